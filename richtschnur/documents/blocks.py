@@ -1,0 +1,65 @@
+"""What a file holds once its format is forgotten: headings, paragraphs, items, tables, quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "table", "quote"]
+UnreadableCode = Literal[
+    "empty",
+    "encrypted",
+    "damaged",
+    "oversized",
+    "hostile",
+    "no-text",
+    "unknown-format",
+    "wrong-encoding",
+    "timeout",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document in reading order.
+
+    `text` is one paragraph with white space folded to single spaces, without bullet sign, number
+    or page furniture. `level` is 1..6 for a heading, 1.. for an item's nesting, else 0. `number`
+    stands as in the source ("3.2", "1."). `rows` is for tables only, its first row is the head.
+    `language` is a BCP 47 tag where it differs from the document's.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    level: int = 0
+    number: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the machine was unsure of: a code that a person's sentence is made from."""
+
+    code: str
+    excerpt: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as plain blocks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "de"
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Unreadable(Exception):
+    """The file can't be taken; `code` says why, `detail` is for a log, never for a resident."""
+
+    def __init__(self, code: UnreadableCode, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code: UnreadableCode = code
+        self.detail = detail
