@@ -1,0 +1,113 @@
+"""What the writers take: a paper for reading (`Paper`) or a table for reckoning (`Sheet`).
+
+All texts are plain: no markup is read out of them. A line feed inside a text is a line break.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+TextStyle = Literal["body", "lead", "note", "quote"]
+PaperFormat = Literal["html", "docx", "odt", "pdf", "md"]
+SheetFormat = Literal["xlsx", "ods", "csv", "json"]
+Value = str | int | float | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6; writers close gaps between levels. `anchor` names a target."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. `language` (BCP 47) is given where it differs from the paper's."""
+
+    text: str
+    style: TextStyle = "body"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list; with `number` the number is printed as it stands, else a bullet."""
+
+    text: str
+    level: int = 1
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head is repeated on each page.
+
+    `widths` are shares of the width, one a column; without them they follow the contents.
+    Short rows are filled with empty cells, longer ones raise ValueError.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page (or after a rule, where there are no pages)."""
+
+
+PaperBlock = Heading | Text | Item | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be read or printed.
+
+    `notes` are pairs of label and value printed under the title (state of, checksum).
+    `written_at` is the only moment that stands in the file. `contents` puts a table of
+    contents behind the title (PDF and HTML). `accent` is `#rrggbb`, dark enough for text.
+    """
+
+    title: str
+    language: str
+    blocks: Sequence[PaperBlock]
+    written_at: datetime
+    subtitle: str = ""
+    county: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    landscape: bool = False
+    paper_size: Literal["a4", "a3"] = "a4"
+    contents: bool = False
+    accent: str = "#1d4f60"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for a spreadsheet or another program; `rows` may be a generator.
+
+    `overflow` names the second sheet on which XLSX continues texts that are too long for
+    one of its cells. `written_at` stands in the file's properties.
+    """
+
+    title: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    language: str = "de"
+    written_at: datetime | None = None
+    overflow: str = "Lange Texte"
+
+
+class Unwritable(Exception):
+    """The file could not be made.
+
+    `code` is one of "timeout", "typesetting", "too-many-rows", "reference".
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
