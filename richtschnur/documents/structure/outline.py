@@ -1,16 +1,14 @@
-"""What a county's strategy paper is made of: sections, passages and the elements marked in them."""
+"""The recognised paper as plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from richtschnur.documents.blocks import Document, Doubt
+from richtschnur.documents.blocks import Doubt
 
 PassageKind = Literal["paragraph", "item", "table"]
-ElementKind = Literal[
-    "guiding_goal", "baseline", "guideline", "goal", "measure", "responsibility"
-]
+ElementKind = Literal["guiding_goal", "baseline", "guideline", "goal", "measure", "responsibility"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,9 @@ class OutlineElement:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The recognised paper."""
+    """The recognised paper: every word of the document stands in exactly one section."""
 
     title: str
     sections: tuple[OutlineSection, ...]
     elements: tuple[OutlineElement, ...]
     doubts: tuple[Doubt, ...]
-
-
-def recognise(document: Document) -> Outline:
-    """Recognise the structure of a strategy paper in plain blocks."""
-    raise NotImplementedError

@@ -1,0 +1,109 @@
+"""What must hold of a DOCX or ODT before a converter may see it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Final, Literal
+
+from richtschnur.documents.blocks import Doubt, Unreadable
+from richtschnur.documents.reading.limits import Limits
+
+_CHUNK: Final = 1024 * 1024
+_OVERLAP: Final = 64
+_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# An XML part may also be UTF-16.
+_WIDE_DOCTYPE: Final = re.compile(
+    b"|".join(re.escape(word.encode("utf-16-le")) for word in ("<!DOCTYPE", "<!ENTITY"))
+)
+_SIGNALS: Final = {
+    "text-box": re.compile(rb"<w:txbxContent|<draw:text-box"),
+    "tracked-changes": re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ >]|<text:tracked-changes"),
+    "comments-left-out": re.compile(rb"<w:commentReference|<office:annotation[ >]"),
+    "pictures-left-out": re.compile(rb"<pic:pic|<draw:image|<v:imagedata"),
+}
+_SIGNAL_PARTS: Final = {"word/document.xml", "content.xml"}
+
+
+def inspect(data: bytes, limits: Limits) -> tuple[Literal["docx", "odt"], tuple[Doubt, ...]]:
+    """The format of an archive and what a converter will leave out of it.
+
+    Raises Unreadable: damaged, encrypted, hostile, oversized, unknown-format.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries, limits)
+            kind = _kind(archive)
+            return kind, _scan(archive, entries, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as problem:
+        raise Unreadable("damaged", str(problem)) from None
+    except (NotImplementedError, RuntimeError) as problem:  # compression or password
+        code = "encrypted" if "password" in str(problem) else "damaged"
+        raise Unreadable(code, str(problem)) from None  # type: ignore[arg-type]
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.archive_entries:
+        raise Unreadable("oversized", f"{len(entries)} entries")
+    summed = sum(entry.file_size for entry in entries)
+    if summed > limits.unpacked_bytes:
+        raise Unreadable("oversized", f"{summed} bytes unpacked")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise Unreadable("encrypted", "zip")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise Unreadable("hostile", "two entries of one name")
+
+
+def _kind(archive: zipfile.ZipFile) -> Literal["docx", "odt"]:
+    names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return "docx"
+    if "mimetype" in names:
+        with archive.open("mimetype") as stream:
+            kind = stream.read(200).strip()
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            if _manifest_tells_of_a_password(archive):
+                raise Unreadable("encrypted", "odt")
+            return "odt"
+    raise Unreadable("unknown-format", "zip")
+
+
+def _manifest_tells_of_a_password(archive: zipfile.ZipFile) -> bool:
+    if "META-INF/manifest.xml" not in archive.namelist():
+        return False
+    with archive.open("META-INF/manifest.xml") as stream:
+        return b"encryption-data" in stream.read(_CHUNK)
+
+
+def _scan(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits
+) -> tuple[Doubt, ...]:
+    left = limits.unpacked_bytes
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.filename.lower().endswith((".xml", ".rels")):
+            continue
+        left -= _scan_part(archive, entry, seen)
+        if left < 0:
+            raise Unreadable("oversized", "unpacked")
+    return tuple(Doubt(code) for code in _SIGNALS if code in seen)
+
+
+def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, seen: set[str]) -> int:
+    size, tail = 0, b""
+    harmless = entry.filename == "META-INF/manifest.xml"  # old offices name their DTD there
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            window = tail + chunk
+            found = _DOCTYPE.search(window) or _WIDE_DOCTYPE.search(window)
+            if found and not (harmless and b"<!ENTITY" not in window.upper()):
+                raise Unreadable("hostile", f"document type in {entry.filename}")
+            if entry.filename in _SIGNAL_PARTS:
+                seen.update(code for code, sign in _SIGNALS.items() if sign.search(window))
+            tail = window[-_OVERLAP:]
+    return size

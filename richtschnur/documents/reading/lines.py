@@ -1,0 +1,166 @@
+"""Lines that an extractor broke become paragraphs and items again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from richtschnur.documents.blocks import Doubt
+from richtschnur.documents.reading import signs
+
+_END: Final = re.compile(r"[.!?:…][\"“”«»’')\]]*$")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"“”«»’')\]]*$")
+_OPEN: Final = re.compile(
+    r"(?:[,(\[„–—-]|\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|sowie|"
+    r"für|von|vom|mit|in|im|an|am|auf|aus|bei|beim|zu|zum|zur|nach|über|unter|durch|als|wie|"
+    r"sich|nicht|ca|bzw|z|u|v|the|of|and|or|for|to|with|a|in)\.?)$",
+    re.IGNORECASE,
+)
+# "Jugend-" before one of these keeps its hyphen: "Jugend- und Familienhilfe".
+_ELLIPSIS: Final = re.compile(r"(?:und|oder|sowie|bzw\.?|noch|als|bis|and|or)\b", re.IGNORECASE)
+_HYPHEN: Final = re.compile(r"[^\W\d_][-‐\u00ad]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stood on the page; widths are in characters or in points, alike in a file."""
+
+    text: str
+    gap: bool = False  # more space before it than between lines of a paragraph
+    page: int = 0
+    left: float = 0.0
+    right: float = 0.0
+    char: float = 1.0  # mean width of a character
+    size: float = 0.0  # of the type, 0 if unknown
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that belong together: what becomes one block."""
+
+    lines: list[Line]
+    kind: str = "text"  # "text", "bullet", "number"
+    sign: str = ""
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return join_parts(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width of the text column; `slack` is how much of it may stay empty on a full line."""
+
+    width: float
+    slack: float
+
+    def is_full(self, line: Line, next_word: str) -> bool:
+        needed = line.right + line.char * (1 + len(next_word))
+        return needed > self.width - self.slack
+
+
+def measure(lines: Sequence[Line], *, exact: bool) -> Measure:
+    """The column that these lines fill. `exact`: widths are points, not counted letters."""
+    widths = sorted(line.right for line in lines if line.text)
+    if not widths:
+        return Measure(0.0, 0.0)
+    width = widths[int(0.95 * (len(widths) - 1))]
+    chars = sorted(line.char for line in lines if line.text)
+    return Measure(width, 2 * chars[len(chars) // 2] if exact else 0.18 * width)
+
+
+def group(lines: Sequence[Line], column: Measure) -> tuple[list[Group], list[Doubt]]:
+    """Group lines to blocks, in order, without losing one.
+
+    A line goes on with the one before it when that one was full or unfinished.
+    """
+    groups: list[Group] = []
+    doubts: list[Doubt] = []
+    for line in lines:
+        if not line.text:
+            continue
+        last = groups[-1] if groups else None
+        opened = _opening(line, last, column)
+        if opened is None and last is not None:
+            joins, sure = _goes_on(last, line, column)
+            if joins:
+                if not sure:
+                    doubts.append(Doubt("joined-lines", f"{last.lines[-1].text} | {line.text}"))
+                last.lines.append(line)
+                last.parts.append(line.text)
+                continue
+        groups.append(opened or Group([line], parts=[line.text]))
+    return groups, doubts
+
+
+def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
+    """A group that starts here because of a bullet sign or a number."""
+    mark = signs.bullet(line.text)
+    before = last.lines[-1] if last else None
+    free = before is None or last is None or line.gap or _ends(before.text)
+    if mark:
+        in_list = last is not None and last.kind == "bullet" and last.sign == mark.sign
+        if mark.sure or free or in_list:
+            return Group([line], "bullet", mark.sign, [mark.rest] if mark.rest else [])
+    found = signs.number(line.text)
+    if not found:
+        return None
+    assert last is None or before is not None
+    if not free and before is not None:
+        if _OPEN.search(before.text):
+            return None
+        if column.is_full(before, found[0]) and last is not None and last.kind == "text":
+            return None
+    return Group([line], "number", found[0], [found[1]])
+
+
+def _ends(text: str) -> bool:
+    return _END.search(text) is not None
+
+
+def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
+    """Does `line` go on with `last`, and is that sure?"""
+    before = last.lines[-1]
+    if _other_type(before, line):
+        return False, True
+    if not last.parts:  # a bullet sign alone on its line
+        return True, True
+    if line.gap:
+        # Extractors put space inside a sentence, at the foot of a page for example.
+        joins = line.text[0].islower() and not _ends(before.text) and bool(last.parts)
+        return joins, not joins
+    if line.text[0].islower() or (_OPEN.search(before.text) and not _ends(before.text)):
+        return True, True
+    full = column.is_full(before, line.text.split(" ", 1)[0])
+    if last.kind == "bullet" and before.left and line.left:
+        inside = line.left >= last.lines[0].left + 0.5 * line.char
+        if not inside and len(last.lines) == 1:
+            return full and not _SENTENCE_END.search(before.text), False
+    if _SENTENCE_END.search(before.text):
+        return full, last.kind == "text" or not full
+    return full, last.kind != "number" or not full
+
+
+def _other_type(before: Line, line: Line) -> bool:
+    if not before.size or not line.size:
+        return False
+    return abs(before.size - line.size) > 0.06 * before.size or (
+        before.bold != line.bold and (line.gap or before.bold)
+    )
+
+
+def join_parts(parts: Sequence[str]) -> str:
+    """Join the lines of a paragraph; a word parted by a hyphen becomes whole again."""
+    text: list[str] = []
+    for part in parts:
+        if text and _HYPHEN.search(text[-1]) and not _ELLIPSIS.match(part):
+            if part[0].islower():
+                text[-1] = text[-1][:-1]
+            text.append(part)
+        else:
+            text.append(f" {part}" if text else part)
+    return "".join(text)
