@@ -133,7 +133,7 @@ def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
         # Extractors put space inside a sentence, at the foot of a page for example.
         joins = line.text[0].islower() and not _ends(before.text) and bool(last.parts)
         return joins, not joins
-    if line.text[0].islower() or (_OPEN.search(before.text) and not _ends(before.text)):
+    if goes_on(before.text, line.text):
         return True, True
     full = column.is_full(before, line.text.split(" ", 1)[0])
     if last.kind == "bullet" and before.left and line.left:
@@ -143,6 +143,11 @@ def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
     if _SENTENCE_END.search(before.text):
         return full, last.kind == "text" or not full
     return full, last.kind != "number" or not full
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Is the sentence of `before` surely not at its end, so that `text` belongs to it?"""
+    return text[0].islower() or (_OPEN.search(before) is not None and not _ends(before))
 
 
 def _other_type(before: Line, line: Line) -> bool:
