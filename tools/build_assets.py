@@ -14,9 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tools import nodejs  # noqa: E402  (the script must find its own package first)
+from tools import nodejs
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
@@ -68,13 +66,11 @@ def _build_styles(node: list[str]) -> None:
     source = (MODULES / "@kern-ux/native/dist/kern.min.css").read_text(encoding="utf-8")
     styles = source.replace(FAMILY_OF_KERN, FAMILY_WITH_ARABIC)
     if styles == source or "@font-face" in styles:
-        raise nodejs.Missing("The design system has changed how it names fonts: adapt build_assets.")
+        raise nodejs.Missing("The design system names its fonts in a new way: adapt it.")
     (VENDOR / "kern.min.css").write_text(styles, encoding="utf-8")
     rtlcss = str(MODULES / "rtlcss/bin/rtlcss.js")
     nodejs.run([*node, rtlcss, "kern.min.css", "kern.rtl.css"], VENDOR)
-    (VENDOR / "kern.LICENSE.md").write_bytes(
-        (MODULES / "@kern-ux/native/LICENSE.md").read_bytes()
-    )
+    (VENDOR / "kern.LICENSE.md").write_bytes((MODULES / "@kern-ux/native/LICENSE.md").read_bytes())
 
 
 def _build_fonts() -> None:
@@ -106,8 +102,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Builds the style sheets and fonts from npm.")
     parser.add_argument("--with-tests", action="store_true", help="also get the page checkers")
     parser.add_argument("--force", action="store_true", help="build even when nothing changed")
+    parser.add_argument("--is-fresh", action="store_true", help="only ask; exit code 1 when not")
     asked = parser.parse_args()
-    if not asked.force and is_fresh(with_tests=asked.with_tests):
+    fresh = is_fresh(with_tests=asked.with_tests)
+    if asked.is_fresh:
+        return 0 if fresh else 1
+    if fresh and not asked.force:
         return 0
     try:
         build(with_tests=asked.with_tests)

@@ -59,5 +59,7 @@ def _install_wheel() -> None:
         return
     pip = [sys.executable, "-m", "pip", "install", "--quiet", WHEEL]
     if subprocess.run(pip, check=False).returncode:
-        raise Missing(f"Node.js {OLDEST} or newer is missing: install it, or allow pip to get {WHEEL}.")
+        raise Missing(
+            f"Node.js {OLDEST} or newer is missing: install it, or allow pip to get {WHEEL}."
+        )
     importlib.invalidate_caches()
