@@ -29,6 +29,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
+_REGIONS = {"ar": "SA", "ckb": "IQ", "cs": "CZ", "da": "DK", "el": "GR", "en": "GB", "fa": "IR",
+            "he": "IL", "ku": "TR", "ps": "AF", "sq": "AL", "sr": "RS", "ti": "ER", "uk": "UA",
+            "ur": "PK", "vi": "VN", "zh": "CN"}
+
 
 def clean(text: str) -> str:
     """The text without what no file can carry; line breaks become line feeds."""
@@ -77,6 +81,11 @@ def filled_rows(head: Sequence[object], rows: Iterable[Sequence[str]]) -> Iterat
         if len(row) > len(head):
             raise ValueError(f"row {index} has {len(row)} cells, the head {len(head)}")
         yield tuple(_text(cell) for cell in row) + ("",) * (len(head) - len(row))
+
+
+def stays_whole(row: Sequence[str]) -> bool:
+    """Whether a table's row is short enough to be kept on one page."""
+    return max(map(len, row), default=0) < 700
 
 
 def _text(text: str) -> str:
@@ -149,3 +158,10 @@ def _need(cells: list[str]) -> float:
     longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
     mean = sum(map(len, cells)) / len(cells)
     return max(4.0, min(longest_word, 14) + 2.0, min(mean, 240) ** 0.5 * 3.2)
+
+
+def locale_of(language: str) -> str:
+    """The language with a region, as office programs want it: "de" becomes "de-DE"."""
+    first, *rest = language.split("-")
+    region = next((part.upper() for part in rest[:2] if len(part) == 2 and part.isalpha()), "")
+    return f"{first.lower()}-{region or _REGIONS.get(first.lower(), first.upper()[:2])}"

@@ -12,20 +12,20 @@ from typing import Any
 from unicodedata import combining
 
 from richtschnur.documents.paper import (
-    Heading, Item, PageBreak, Paper, PaperBlock, Table, Text, Unwritable,
+    Heading, PageBreak, Paper, PaperBlock, Table, Text, Unwritable,
 )
 from richtschnur.documents.writing import fonts
-from richtschnur.documents.writing.cleaning import is_right_to_left, language_of
+from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
+from richtschnur.documents.writing.lists import Listing, with_lists
 
 HERE = Path(__file__).parent
 MEMORY = 4 << 30  # bytes of address space
 _SPACE = re.compile(r"(\s+)")
 _ADDRESS = re.compile(r"://|www\.|@|^(?=.*[\d_])(?=.*[A-Za-z]).{25,}")
 _AFTER_SIGN = re.compile(r"(?<=[/._=&?%#@:;,+~|-])(?=\w)")
-_LONGEST_WORD = 45  # letters; German compounds that hyphenation can part are shorter
+_LONGEST_WORD = 90  # letters; German compounds that hyphenation can part are shorter
 _STRETCH = 10
 _FIGURE = re.compile(r"[-–+−]?\d[\d.,\s]*[%€]?|–")
-_MAY_SPLIT_ROW_FROM = 700  # characters in one cell
 
 
 def write_pdf(paper: Paper, path: Path, *, timeout: float = 300) -> None:
@@ -92,10 +92,7 @@ def _words(text: str, default: str, given: str = "") -> dict[str, Any]:
 
 
 def _blocks(blocks: Sequence[PaperBlock], default: str) -> Iterator[dict[str, Any]]:
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
-        index += 1
+    for block in with_lists(blocks):
         match block:
             case Heading():
                 yield {"kind": "heading", "level": block.level, "anchor": block.anchor,
@@ -103,34 +100,24 @@ def _blocks(blocks: Sequence[PaperBlock], default: str) -> Iterator[dict[str, An
             case Text():
                 yield {"kind": "text", "style": block.style,
                        **_words(block.text, default, block.language)}
-            case Item():
-                items = [block]
-                while index < len(blocks) and isinstance(following := blocks[index], Item):
-                    items.append(following)
-                    index += 1
-                yield from lists(items, default)
+            case Listing():
+                yield _list(block, default)
             case Table():
                 yield _table(block, default)
             case PageBreak():
                 yield {"kind": "page-break"}
 
 
-def lists(items: Sequence[Item], default: str) -> Iterator[dict[str, Any]]:
-    """Flat items as nested lists; bullets and numbers do not share a list."""
-    index = 0
-    level = min((item.level for item in items), default=1)
-    while index < len(items):
-        numbered = bool(items[index].number)
-        entries: list[dict[str, Any]] = []
-        while index < len(items) and bool(items[index].number) == numbered:
-            end = index + 1
-            while end < len(items) and items[end].level > level:
-                end += 1
-            item = items[index]
-            entries.append({"number": fonts.showable(item.number), **_words(item.text, default),
-                            "below": list(lists(items[index + 1:end], default))})
-            index = end
-        yield {"kind": "list", "numbered": numbered, "items": entries}
+def _list(listing: Listing, default: str) -> dict[str, Any]:
+    return {
+        "kind": "list",
+        "numbered": listing.numbered,
+        "items": [
+            {"number": fonts.showable(entry.item.number), **_words(entry.item.text, default),
+             "below": [_list(below, default) for below in entry.below]}
+            for entry in listing.entries
+        ],
+    }
 
 
 def _table(table: Table, default: str) -> dict[str, Any]:
@@ -142,7 +129,7 @@ def _table(table: Table, default: str) -> dict[str, Any]:
         "numeric": [_is_numeric(row[column] for row in table.rows)
                     for column in range(len(table.head))],
         "rows": [
-            {"whole": max(map(len, row), default=0) < _MAY_SPLIT_ROW_FROM,
+            {"whole": stays_whole(row),
              "cells": [_words(cell, default) for cell in row]}
             for row in table.rows
         ],
@@ -170,8 +157,13 @@ def pieces(text: str) -> str | list[str | list[str]]:
     return [*found, plain] if found else plain
 
 
+def _is_salad(word: str) -> bool:
+    """Whether hyphenation is unlikely to find a place in the word."""
+    return len(word) > 20 and (len(word) > _LONGEST_WORD or len(set(word)) < 6)
+
+
 def _parts(word: str) -> list[str]:
-    if len(word) < 13 or not (len(word) > _LONGEST_WORD or _ADDRESS.search(word)):
+    if len(word) < 13 or not (_is_salad(word) or _ADDRESS.search(word)):
         return [word]
     parts: list[str] = []
     for stretch in _AFTER_SIGN.split(word):

@@ -1,0 +1,150 @@
+"""What a DOCX looks like: our own parts, or those of a county's reference document."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from richtschnur.documents.paper import Paper, Unwritable
+from richtschnur.documents.writing import docx_parts
+from richtschnur.documents.writing.docx_styles import style_xml, styles_of, stylesheet
+
+_W = f"{{{docx_parts.W}}}"
+_LIMIT = 50 << 20  # bytes, unpacked
+_WRITTEN = {"word/document.xml", "docProps/core.xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Parts to copy, our style keys by the ids used there, the bullet list, the page, and the
+    length of a line in twentieths of a point."""
+
+    parts: dict[str, str | bytes]
+    styles: dict[str, str]
+    bullets: int
+    section: str
+    line: int
+
+
+def own_reference(paper: Paper) -> Reference:
+    section = docx_parts.section(paper)
+    line = _line(section)
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": docx_parts.CONTENT_TYPES,
+        "_rels/.rels": docx_parts.RELATIONS,
+        "word/_rels/document.xml.rels": docx_parts.DOCUMENT_RELATIONS,
+        "word/footer1.xml": docx_parts.footer(paper, line),
+        "word/numbering.xml": docx_parts.numbering(1),
+        "word/settings.xml": docx_parts.SETTINGS,
+        "word/styles.xml": stylesheet(paper),
+    }
+    return Reference(parts, {}, 1, section, line)
+
+
+def read_reference(path: Path, paper: Paper) -> Reference:
+    """Raises Unwritable("reference") if the file is no sound DOCX, OSError if unreadable."""
+    try:
+        with ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
+                raise Unwritable("reference", "too large")
+            parts: dict[str, str | bytes] = {
+                name: archive.read(name) for name in archive.namelist() if not name.endswith("/")
+            }
+        body = ElementTree.fromstring(parts["word/document.xml"]).find(f"{_W}body")
+        ids = _style_ids(parts["word/styles.xml"])
+    except (BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
+        raise Unwritable("reference", str(error)) from error
+    missing = [style for style in styles_of(paper) if style.name.lower() not in ids]
+    parts["word/styles.xml"] = _inserted(
+        parts["word/styles.xml"], "styles", "".join(map(style_xml, missing)))
+    styles = {style.key: ids.get(style.name.lower(), style.key) for style in styles_of(paper)}
+    bullets = _add_bullets(parts)
+    section = None if body is None else body.find(f"{_W}sectPr")
+    if section is None:
+        page = docx_parts.section(paper).replace(docx_parts.FOOTER_REFERENCE, "")
+    else:
+        page = _turned(section, paper)
+    kept = {name: part for name, part in parts.items() if name not in _WRITTEN}
+    _ensure_properties(kept)
+    return Reference(kept, styles, bullets, page, _line(page))
+
+
+def _line(section: str) -> int:
+    def size(name: str, default: int) -> int:
+        found = re.search(rf'w:{name}="(\d+)"', section)
+        return int(found[1]) if found else default
+
+    return max(1000, size("w", 11906) - size("left", 1417) - size("right", 1417))
+
+
+def _style_ids(styles: str | bytes) -> dict[str, str]:
+    found = {}
+    for style in ElementTree.fromstring(styles).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None and style.get(f"{_W}type") == "paragraph":
+            found[name.get(f"{_W}val", "").lower()] = style.get(f"{_W}styleId", "")
+    return found
+
+
+def _inserted(part: str | bytes, element: str, addition: str) -> bytes:
+    """`addition` put before the end tag of the root; the rest stays byte for byte."""
+    text = part.decode("utf-8") if isinstance(part, bytes) else part
+    return re.sub(rf"(</(?:\w+:)?{element}>\s*)$", lambda end: addition + end[1], text).encode()
+
+
+def _add_bullets(parts: dict[str, str | bytes]) -> int:
+    number = 9001
+    definition, use = docx_parts.bullets(number, number)
+    if "word/numbering.xml" in parts:
+        given = parts["word/numbering.xml"]
+        text = given.decode("utf-8") if isinstance(given, bytes) else given
+        # All definitions have to stand before all uses.
+        text, count = re.subn(r"<(?:\w+:)?num\s", lambda first: definition + first[0], text, count=1)
+        parts["word/numbering.xml"] = _inserted(
+            text, "numbering", use if count else definition + use)
+        return number
+    parts["word/numbering.xml"] = docx_parts.numbering(number)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+    parts["[Content_Types].xml"] = _inserted(
+        parts["[Content_Types].xml"], "Types",
+        f'<Override PartName="/word/numbering.xml" ContentType="{kind}"/>')
+    parts["word/_rels/document.xml.rels"] = _inserted(
+        parts["word/_rels/document.xml.rels"], "Relationships",
+        f'<Relationship Id="rIdBullets" Type="{docx_parts.R}/numbering" Target="numbering.xml"/>')
+    return number
+
+
+def _ensure_properties(parts: dict[str, str | bytes]) -> None:
+    """Our docProps/core.xml has to be known to a package that had none."""
+    if b"core-properties" in _bytes(parts["_rels/.rels"]):
+        return
+    kind = "application/vnd.openxmlformats-package.core-properties+xml"
+    relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+    parts["[Content_Types].xml"] = _inserted(
+        parts["[Content_Types].xml"], "Types",
+        f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/>')
+    parts["_rels/.rels"] = _inserted(
+        parts["_rels/.rels"], "Relationships",
+        f'<Relationship Id="rIdCore" Type="{relation}core-properties" '
+        'Target="docProps/core.xml"/>')
+
+
+def _bytes(part: str | bytes) -> bytes:
+    return part.encode() if isinstance(part, str) else part
+
+
+def _turned(section: ElementTree.Element, paper: Paper) -> str:
+    """The reference's page with head and foot, in the paper's size and direction."""
+    size = section.find(f"{_W}pgSz")
+    if size is None:
+        size = ElementTree.SubElement(section, f"{_W}pgSz")
+    short, long = (11906, 16838) if paper.paper_size == "a4" else (16838, 23811)
+    size.set(f"{_W}w", str(long if paper.landscape else short))
+    size.set(f"{_W}h", str(short if paper.landscape else long))
+    size.attrib.pop(f"{_W}orient", None)
+    if paper.landscape:
+        size.set(f"{_W}orient", "landscape")
+    ElementTree.register_namespace("w", docx_parts.W)
+    ElementTree.register_namespace("r", docx_parts.R)
+    return ElementTree.tostring(section, encoding="unicode")
