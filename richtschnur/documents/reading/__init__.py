@@ -7,6 +7,8 @@ from pathlib import Path
 from richtschnur.documents.blocks import Document, Unreadable
 from richtschnur.documents.reading import archive, formats
 from richtschnur.documents.reading.limits import Limits
+from richtschnur.documents.reading.pandoc import read_through_pandoc
+from richtschnur.documents.reading.pdf import read_pdf
 from richtschnur.documents.reading.plain import read_plain
 
 __all__ = ["Limits", "read"]
@@ -36,14 +38,16 @@ def _read(data: bytes, name: str, language: str, limits: Limits) -> Document:
     kind = formats.sniff(data, name)
     if kind == "zip":
         office, doubts = archive.inspect(data, limits)
-        return _through_pandoc(data, office, language, limits, doubts)
+        return read_through_pandoc(
+            data, office, language=language, limits=limits, doubts=doubts
+        )
     if kind == "pdf":
-        from richtschnur.documents.reading.pdf import read_pdf
-
         return read_pdf(data, language=language, limits=limits)
     text, doubts = formats.decode(data)
     if not text.strip():
         raise Unreadable("empty")
     if kind == "text":
         return read_plain(text, language=language, doubts=doubts)
-    return _through_pandoc(text.encode(), kind, language, limits, doubts)
+    return read_through_pandoc(
+        text.encode(), kind, language=language, limits=limits, doubts=doubts
+    )

@@ -106,7 +106,8 @@ def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
         in_list = last is not None and last.kind == "bullet" and last.sign == mark.sign
         if mark.sure or free or in_list:
             return Group([line], "bullet", mark.sign, [mark.rest] if mark.rest else [])
-    found = signs.number(line.text)
+    looks = line.gap or (before is not None and _other_type(before, line))
+    found = signs.number(line.text, bare=looks)
     if not found:
         return None
     assert last is None or before is not None

@@ -55,7 +55,7 @@ def promote(pieces: Sequence[Piece]) -> list[Doubt]:
             listed.clear()
             if not piece.styled:
                 continue
-            headings.keep(piece)
+            headings.take(piece)
         elif piece.kind == "number" and not piece.level:
             before = pieces[at - 1] if at else None
             number = parse(piece.number)
@@ -63,6 +63,9 @@ def promote(pieces: Sequence[Piece]) -> list[Doubt]:
             if _heads(piece, before, runs.get(at, "list")) and not goes_on:
                 listed.clear()
                 headings.place(piece, number)
+            elif piece.number.isdigit():  # "20 Kitas": no number of anything
+                piece.kind, piece.text = "text", f"{piece.number} {piece.text}"
+                piece.number = ""
             else:
                 listed[number.style] = number.last
                 piece.level = 1
@@ -117,6 +120,7 @@ class _Open:
     last: int
     piece: Piece
     depth: int
+    source: int = 0  # the level that the source gave, if any
 
 
 @dataclass(slots=True)
@@ -126,8 +130,32 @@ class _Headings:
     open: list[_Open] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def keep(self, piece: Piece) -> None:
-        """A heading whose level the source knows."""
+    def take(self, piece: Piece) -> None:
+        """A heading with a level of its own, unless its number tells that it stands deeper."""
+        number = parse(piece.number) if piece.number else None
+        if number and self._is_flattened(piece, number):
+            self.doubts.append(Doubt("levels-by-number", f"{piece.number} {piece.text}"))
+            level = piece.level
+            self.place(piece, number)
+            self.open[-1].source = level
+        else:
+            self._keep(piece)
+            self.open[-1].source = piece.level
+
+    def _is_flattened(self, piece: Piece, number: Number) -> bool:
+        """All headings were given one style: "3." is followed by "1." or "3.1" of its level."""
+        for one in self.open:
+            if one.source and one.source != one.depth and one.source == piece.level:
+                return True
+        alike = [one for one in self.open if one.depth == piece.level and one.piece.number]
+        if not alike:
+            return False
+        above = parse(alike[-1].piece.number)
+        if len(number.path) > 1:
+            return len(above.path) == 1 and above.last == number.path[0]
+        return above.style == number.style and len(above.path) == 1 and number.last == 1
+
+    def _keep(self, piece: Piece) -> None:
         while self.open and self.open[-1].depth >= piece.level:
             self.open.pop()
         number = parse(piece.number) if piece.number else Number("none", (0,))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
-from richtschnur.documents.reading import items, numbering, pdf_child, signs
+from richtschnur.documents.reading import items, numbering, signs
 from richtschnur.documents.reading.furniture import Sheet, SheetLine, without_furniture
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
 from richtschnur.documents.reading.lines import Line, goes_on, group, join_parts, measure
@@ -47,7 +47,7 @@ def _extract(data: bytes, limits: Limits) -> list[Sheet]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "draft.pdf").write_bytes(data)
-        script = str(Path(pdf_child.__file__).resolve())
+        script = str(Path(__file__).resolve().with_name("pdf_child.py"))
         command = [sys.executable, "-I", script, "draft.pdf", "answer", str(limits.pages)]
         code = run_confined(command, limits, folder)
         answer = folder / "answer"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from richtschnur.documents.blocks import Block, Document, Doubt
+from richtschnur.documents.labels import label
 from richtschnur.documents.reading import signs
 
 PieceKind = Literal["text", "bullet", "number", "heading", "table", "quote"]
@@ -37,6 +38,12 @@ class Piece:
     @property
     def lines(self) -> int:
         return max(1, len(self.parts))
+
+    @property
+    def is_label(self) -> bool:
+        """Nothing but a label: "Maßnahmen:"."""
+        found = label(self.text)
+        return found is not None and found.whole
 
     @property
     def is_heading_like(self) -> bool:

@@ -17,8 +17,10 @@ _INVISIBLE: Final = re.compile(
 _SURE_BULLET: Final = re.compile(rf"([{SURE_BULLETS}\uf000-\uf0ff])\s*")
 _WEAK_BULLET: Final = re.compile(r"([–—\-*+o])\s+(?=\S)")
 _NUMBER: Final = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|\(\d{1,2}\)|[IVX]{1,5}[.)]|[a-z]\))\s+(?=[^\W\d_]|[„\"“»‚'(§])"
+    r"(\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?|\(\d{1,2}\)|[IVX]{1,5}[.)]|[a-z]\))"
+    r"\s+(?=[^\W\d_]|[„\"“»‚'(§])"
 )
+_BARE_NUMBER: Final = re.compile(r"(\d{1,2})\s+(?=[^\W\d_]|[„\"“»])")
 
 
 class Bullet(NamedTuple):
@@ -60,7 +62,10 @@ def bullet(text: str) -> Bullet | None:
     return None
 
 
-def number(text: str) -> tuple[str, str] | None:
-    """The number that a line starts with ("3.", "2.1", "IV.", "a)") and the rest."""
-    found = _NUMBER.match(text)
+def number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
+    """The number that a line starts with ("3.", "2.1", "IV.", "a)") and the rest.
+
+    `bare` also takes a number without a sign behind it, as headings have it ("3 Leitlinien").
+    """
+    found = _NUMBER.match(text) or (_BARE_NUMBER.match(text) if bare else None)
     return (found[1], text[found.end() :]) if found else None
