@@ -1,0 +1,5 @@
+import sys
+
+from richtschnur.cli import main
+
+sys.exit(main())

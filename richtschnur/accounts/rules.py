@@ -1,0 +1,65 @@
+"""The one policy: which role may do which act. What no stage has declared, nobody may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.states import Role
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.refusals import Forbidden
+
+ADMINISTRATION = frozenset([Role.ADMINISTRATION.value])
+REVIEW = frozenset([Role.REVIEWER.value])
+STEERING = ADMINISTRATION | REVIEW
+STAFF = frozenset(Role.values)
+
+PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the policy: an act and the roles that may do it."""
+
+    act: str
+    roles: frozenset[str]
+    remark: str = ""
+
+
+_policy: dict[str, Row] = {}
+
+
+def declare(*rows: Row) -> None:
+    """Add a stage's rows; declaring an act twice with other roles is a mistake."""
+    for row in rows:
+        if _policy.get(row.act, row) != row:
+            raise ValueError(f"{row.act} is declared twice")
+        _policy[row.act] = row
+
+
+def policy() -> tuple[Row, ...]:
+    """All rows, by act."""
+    return tuple(_policy[act] for act in sorted(_policy))
+
+
+def may(actor: Actor, act: str) -> bool:
+    """Whether this actor may do this act at all; unknown acts are denied."""
+    row = _policy.get(act)
+    if row is None:
+        return False
+    return actor.is_trusted_process or bool(row.roles & actor.roles)
+
+
+def require(actor: Actor, act: str) -> None:
+    """Raise Forbidden unless the actor may do the act."""
+    if not may(actor, act):
+        raise Forbidden(_("Your role does not allow this. Please ask the administration."))
+
+
+declare(
+    Row("accounts.use", STAFF, "log in, change the own password, name an own deputy"),
+    Row("accounts.administer", ADMINISTRATION, "add people and offices, name deputies"),
+    Row("county.set_up", ADMINISTRATION, "name, colour, coat of arms, pages"),
+    Row("journal.read", STEERING, "read the journal"),
+)

@@ -1,0 +1,21 @@
+"""What the background worker does, and how often."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from richtschnur.jobs.worker import Job
+from richtschnur.journal.operations import seal_pending
+from richtschnur.mail.operations import deliver_waiting
+
+
+def _seal(*, at: datetime) -> int:
+    return seal_pending()
+
+
+def schedule() -> list[Job]:
+    """A fresh schedule for one worker."""
+    return [
+        Job("journal.seal", _seal, timedelta(seconds=1)),
+        Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
+    ]

@@ -1,0 +1,29 @@
+"""All addresses. A page's address begins with its language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from richtschnur.publishing.views import public as publishing
+
+urlpatterns = [
+    path("", publishing.front_door),
+    path("healthz", publishing.health),
+    path("robots.txt", publishing.robots),
+    path(".well-known/security.txt", publishing.security),
+    path("ui/", include("richtschnur.ui.urls")),
+    *i18n_patterns(
+        path("", include("richtschnur.publishing.urls")),
+        path(_("papers/"), include("richtschnur.strategy.urls")),
+        path(_("participation/"), include("richtschnur.consultation.urls")),
+        path(_("contribution/"), include("richtschnur.contributions.urls")),
+        path(_("answers/"), include("richtschnur.evaluation.urls")),
+        path(_("staff/"), include("richtschnur.accounts.urls")),
+        path(_("staff/today/"), include("richtschnur.desk.urls")),
+    ),
+]
+
+handler400 = "richtschnur.ui.views.bad_request"
+handler403 = "richtschnur.ui.views.forbidden"
+handler404 = "richtschnur.ui.views.not_found"
+handler500 = "richtschnur.ui.views.broken"

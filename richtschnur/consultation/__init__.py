@@ -1,0 +1,1 @@
+"""Beteiligung. In: an edition. Out: a period in which people may say something to it."""

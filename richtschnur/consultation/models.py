@@ -1,0 +1,70 @@
+"""One consultation: what is asked about, whom, and until when."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from richtschnur.consultation.states import Audience, Phase, Publication
+from richtschnur.strategy.models import Edition, Strategy
+
+
+def invitation_key() -> str:
+    """A secret of 160 bits for the address of a consultation that is not public."""
+    return secrets.token_urlsafe(20)
+
+
+class Consultation(models.Model):
+    """Beteiligung: on an edition, or (without one) a gathering of ideas for a paper.
+
+    `opens_at` and `closes_at` are moments; the whole second of `closes_at` still counts.
+    `closed_at` is set when it is closed early.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(max_length=300)
+    introduction = models.TextField(blank=True)
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
+    publication = models.CharField(
+        max_length=20, choices=Publication.choices, default=Publication.NOT
+    )
+    key = models.CharField(max_length=40, default=invitation_key, unique=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    answers_by_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="consultation_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment whose second is the last that counts."""
+        return min(self.closes_at, self.closed_at) if self.closed_at else self.closes_at
+
+    def phase(self, at: datetime) -> Phase:
+        """Where it stands at a moment."""
+        if at < self.opens_at:
+            return Phase.PLANNED
+        if self.closed_at is not None and at >= self.closed_at:
+            return Phase.CLOSED
+        return Phase.OPEN if at.replace(microsecond=0) <= self.closes_at else Phase.CLOSED
+
+    def is_open(self, at: datetime) -> bool:
+        return self.phase(at) == Phase.OPEN

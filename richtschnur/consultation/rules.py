@@ -1,0 +1,65 @@
+"""Who may open and see a consultation, and when something may be said to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.states import Audience, Phase
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.refusals import Refused
+
+declare(
+    Row("consultation.open", ADMINISTRATION, "open and close a consultation"),
+    Row("consultation.read_internal", STAFF, "see consultations that are not public"),
+)
+
+
+def may_see(consultation: Consultation, actor: Actor, invited_to: str = "") -> bool:
+    """Whether this actor, perhaps invited by the secret key, may see the consultation."""
+    if consultation.audience == Audience.PUBLIC or may(actor, "consultation.read_internal"):
+        return True
+    return consultation.audience == Audience.INVITED and invited_to == consultation.key
+
+
+def check_period(opens_at: datetime, closes_at: datetime) -> None:
+    """Raise Refused when the deadline does not lie after the start."""
+    if closes_at <= opens_at:
+        raise Refused(
+            _(
+                "The deadline (%(end)s) lies before the start (%(start)s). Please correct one of them."
+            )
+            % {"start": moment(opens_at), "end": moment(closes_at)},
+            code="period",
+        )
+
+
+def check_open(consultation: Consultation, at: datetime) -> None:
+    """Raise Refused, with the reason, unless something may be sent at this moment."""
+    phase = consultation.phase(at)
+    if phase == Phase.PLANNED:
+        raise Refused(
+            _("This consultation opens on %(start)s. Please come back then.")
+            % {"start": moment(consultation.opens_at)},
+            code="not-open-yet",
+        )
+    if phase == Phase.CLOSED:
+        raise Refused(
+            _(
+                "The deadline was %(end)s; this form is closed. If you write to us by letter or"
+                " e-mail, we record it as received late."
+            )
+            % {"end": moment(consultation.ends_at)},
+            code="closed",
+        )
+
+
+def moment(at: datetime) -> str:
+    """A moment with its weekday, in the language in force and the county's time."""
+    local = localtime(at)
+    return f"{date_format(local, 'l')}, {date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"

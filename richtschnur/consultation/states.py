@@ -1,0 +1,25 @@
+"""Who is asked, what is published, and where a consultation stands in time."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", _("everyone")
+    INVITED = "invited", _("invited people and bodies")
+    INTERNAL = "internal", _("staff only")
+
+
+class Publication(models.TextChoices):
+    NOT = "not", _("not published")
+    ANONYMISED = "anonymised", _("published without names")
+    NAMES_BY_CONSENT = "names_by_consent", _("published, with the name where consent was given")
+
+
+class Phase(models.TextChoices):
+    """Derived from the clock, never stored."""
+
+    PLANNED = "planned", pgettext_lazy("consultation", "not yet open")
+    OPEN = "open", pgettext_lazy("consultation", "open")
+    CLOSED = "closed", pgettext_lazy("consultation", "closed")

@@ -1,0 +1,1 @@
+"""Rückmeldung. In: comments of a person or body. Out: an original that stays, and a receipt."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContributionsConfig(AppConfig):
+    name = "richtschnur.contributions"
+    verbose_name = _("Contributions")
+
+    def ready(self) -> None:
+        from richtschnur.contributions import rules as rules

@@ -1,0 +1,25 @@
+"""Every write of the stage: the basket, and the one way in for all contributions."""
+
+from richtschnur.contributions.operations.basket import (
+    forget_old_baskets,
+    put_comment,
+    remove_comment,
+)
+from richtschnur.contributions.operations.revocation import revoke_consent
+from richtschnur.contributions.operations.submission import (
+    NewComment,
+    Person,
+    Submitted,
+    submit_contribution,
+)
+
+__all__ = [
+    "NewComment",
+    "Person",
+    "Submitted",
+    "forget_old_baskets",
+    "put_comment",
+    "remove_comment",
+    "revoke_consent",
+    "submit_contribution",
+]

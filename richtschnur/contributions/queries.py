@@ -1,0 +1,42 @@
+"""Reading baskets and contributions."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Basket, Comment, Contribution, digest
+
+
+def basket_of(consultation: Consultation, secret: str) -> Basket | None:
+    """The basket that a secret opens, or None."""
+    if not secret:
+        return None
+    found = Basket.objects.filter(consultation=consultation, secret_digest=digest(secret))
+    return found.prefetch_related("comments__passage__section").first()
+
+
+def contribution_by_secret(secret: str) -> Contribution | None:
+    """The contribution whose receipt this secret opens, or None."""
+    found = Contribution.objects.filter(secret_digest=digest(secret))
+    return found.select_related(
+        "consultation", "consultation__strategy", "consultation__edition", "sender"
+    ).first()
+
+
+def comments_of(contribution: Contribution) -> QuerySet[Comment]:
+    """All comments of one contribution with their passages."""
+    return contribution.comments.select_related("passage", "passage__section")
+
+
+def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
+    """All contributions to a consultation in the order they came, with sender and size."""
+    rows = Contribution.objects.filter(consultation=consultation).select_related("sender")
+    return rows.annotate(comment_count=Count("comments")).order_by("received_at", "id")
+
+
+def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
+    """How many comments each passage got; None counts those on the whole paper."""
+    rows = Comment.objects.filter(contribution__consultation=consultation)
+    counted = rows.order_by().values_list("passage").annotate(Count("pk"))
+    return dict(counted)

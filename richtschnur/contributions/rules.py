@@ -1,0 +1,73 @@
+"""Who may read and record contributions; what a comment may be; the consents' words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare
+from richtschnur.contributions.states import Purpose
+
+declare(
+    Row("contributions.read", STAFF, "read contributions and who sent them"),
+    Row("contributions.record", ADMINISTRATION, "record letters and other ways in, also late"),
+)
+
+TEXT_LIMIT = 200_000
+CONSENT_VERSION = "2026-1"
+ALLOWED_CONTROLS = frozenset("\n\r\t")
+
+
+def consent_wording(purpose: str) -> str:
+    """The words beside a consent's box, in the language in force (version CONSENT_VERSION)."""
+    return {
+        Purpose.PUBLISH_NAME: _(
+            "You may publish my name (and my organisation) together with my contribution."
+        ),
+        Purpose.CONTACT: _("You may contact me with questions about my contribution."),
+        Purpose.NEWSLETTER: _("Please send me news about this strategy paper by e-mail."),
+        Purpose.TAKE_PART: _(
+            "I would like to take part in the work, for example in a working group. You may keep"
+            " my name and address for that."
+        ),
+    }[Purpose(purpose)]
+
+
+def check_text(text: str) -> str:
+    """The text as it may be stored: line ends unified, else untouched.
+
+    Raises ValidationError for too much text, control characters, and characters that were lost
+    on the way (wrong encoding).
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > TEXT_LIMIT:
+        raise ValidationError(
+            _(
+                "This text has %(length)s characters; %(limit)s fit here. Please shorten it, or"
+                " split it into several comments."
+            ),
+            code="overlong",
+            params={"length": len(text), "limit": TEXT_LIMIT},
+        )
+    for place, character in enumerate(text):
+        if character in ALLOWED_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs"):
+            continue
+        raise ValidationError(
+            _(
+                "Character %(place)s of your text is an invisible control character that can't be"
+                " stored, often from copying. Please delete it, or type that part anew."
+            ),
+            code="control-character",
+            params={"place": place + 1},
+        )
+    if "\ufffd" in text:
+        raise ValidationError(
+            _(
+                "Some characters of your text did not arrive readably (shown as �). Please"
+                " replace them and send again."
+            ),
+            code="wrong-encoding",
+        )
+    return text

@@ -1,0 +1,44 @@
+"""Who speaks, which way it came, what was consented to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Who speaks; one enum for form, import and reports."""
+
+    RESIDENT = "resident", _("I live here")
+    WORKER = "worker", _("I work here")
+    RESIDENT_AND_WORKER = "resident_and_worker", _("I live and work here")
+    CLUB = "club", _("Club or initiative")
+    COMPANY = "company", _("Company")
+    MUNICIPALITY = "municipality", _("Town or municipality")
+    WELFARE = "welfare", _("Provider of welfare")
+    EDUCATION = "education", _("School, nursery or education")
+    RELIGIOUS = "religious", _("Religious community")
+    AUTHORITY = "authority", _("Authority")
+    OTHER = "other", _("Someone else")
+
+
+PERSONS = frozenset([Kind.RESIDENT, Kind.WORKER, Kind.RESIDENT_AND_WORKER])
+
+
+class Channel(models.TextChoices):
+    """Eingangsweg."""
+
+    WEB = "web", _("platform")
+    EMAIL = "email", _("e-mail")
+    LETTER = "letter", _("letter")
+    FAX = "fax", _("fax")
+    ORAL = "oral", _("spoken, written down")
+    EVENT = "event", _("event")
+    OTHER = "other", _("other")
+
+
+class Purpose(models.TextChoices):
+    """What a consent is for; each stands alone and is never pre-ticked."""
+
+    PUBLISH_NAME = "publish_name", _("publish my name")
+    CONTACT = "contact", _("contact me")
+    NEWSLETTER = "newsletter", _("newsletter")
+    TAKE_PART = "take_part", _("take part in the work")

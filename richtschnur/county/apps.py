@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CountyConfig(AppConfig):
+    name = "richtschnur.county"
+    verbose_name = _("County")

@@ -1,0 +1,53 @@
+"""Changing the county's settings and pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from richtschnur.county.models import County
+from richtschnur.county.models import Page as PageModel
+from richtschnur.files.operations import store_file
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.operations import record
+
+
+@transaction.atomic
+def set_up_county(
+    *, by: Actor, at: datetime, coat_of_arms: Path | None = None, **values: str
+) -> County:
+    """Set the county's name, accent, office, email, phone, address and coat of arms.
+
+    Raises ValidationError when a value can't be used, e.g. an accent without enough contrast.
+    """
+    county = County.objects.filter(pk=1).first() or County(pk=1)
+    for name, value in values.items():
+        setattr(county, name, value)
+    if coat_of_arms is not None:
+        county.coat_of_arms = store_file(source=coat_of_arms, name=coat_of_arms.name, at=at)
+    county.full_clean()
+    county.save()
+    record(
+        act="county.set_up_county",
+        subject="county:1",
+        by=by,
+        at=at,
+        data={"changed": sorted(values) + (["coat_of_arms"] if coat_of_arms else [])},
+    )
+    return county
+
+
+@transaction.atomic
+def write_page(
+    *, slug: str, language: str, title: str, body: str, by: Actor, at: datetime
+) -> PageModel:
+    """Write one of the county's own pages in one language."""
+    page, _created = PageModel.objects.update_or_create(
+        slug=slug,
+        language=language,
+        defaults={"title": title, "body": body, "updated_at": at},
+    )
+    record(act="county.write_page", subject=f"page:{slug}:{language}", by=by, at=at)
+    return page

@@ -1,0 +1,1 @@
+"""Heute: what a person has to do today, notes and follow-ups."""

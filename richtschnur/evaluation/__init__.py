@@ -1,0 +1,1 @@
+"""Einzelpunkt, Antwort, Auswertungsübersicht. In: originals. Out: released answers, changed passages."""

@@ -1,0 +1,147 @@
+"""Points cut from comments, their answers, and the passages that they changed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from richtschnur.accounts.models import Office, User
+from richtschnur.contributions.models import Comment
+from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.journal.guards import guard
+from richtschnur.strategy.models import Edition, Strategy
+
+
+class Topic(models.Model):
+    """Thema: what points are sorted by, one list a paper."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["strategy", "name"], name="topic_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Point(models.Model):
+    """Einzelpunkt: the part of a comment that is weighed and answered alone.
+
+    `start` and `end` count code points in the comment's text, end exclusive. The points of a
+    comment together cover it without a gap: nothing of what was said is left out.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="points")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=PointState.choices, default=PointState.OPEN, db_index=True
+    )
+    topics = models.ManyToManyField(Topic, related_name="+", blank=True)
+    office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["comment__contribution__received_at", "comment", "start"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="point_has_text"),
+            models.UniqueConstraint(fields=["comment", "start"], name="point_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def text(self) -> str:
+        return self.comment.text[self.start : self.end].strip()
+
+    @property
+    def is_whole(self) -> bool:
+        return self.start == 0 and self.end == len(self.comment.text)
+
+
+@guard(
+    frozen=("point", "version", "decision", "reason", "forwarded_to", "author", "written_at"),
+)
+class Response(models.Model):
+    """Antwort: one version of the answer to a point; a new wording is a new version.
+
+    Released by another person than its author: the database refuses anything else.
+    """
+
+    point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="responses")
+    version = models.PositiveIntegerField()
+    decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    forwarded_to = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    return_note = models.TextField(blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_for = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["point", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["point", "version"], name="response_version"),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True) | ~Q(released_by=F("author")),
+                name="response_released_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True)
+                | Q(released_at__isnull=False, released_by__isnull=False),
+                name="response_release_is_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True)
+                | (Q(handed_in_at__isnull=False) & ~Q(decision="") & ~Q(reason="")),
+                name="response_release_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True)
+                | ~Q(decision=Decision.NOT_RESPONSIBLE)
+                | ~Q(forwarded_to=""),
+                name="response_names_who_it_was_passed_to",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} (v{self.version})"
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_at is not None
+
+
+@guard()
+class Change(models.Model):
+    """An answer that changed a passage: in `edition`, the passage with this identity."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="changes")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    identity = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "edition", "identity"], name="change_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response} → {self.identity}"

@@ -1,0 +1,27 @@
+"""Every write of the stage: points, answers, releases, and changes of passages."""
+
+from richtschnur.evaluation.operations.answers import (
+    release_response,
+    return_response,
+    write_response,
+)
+from richtschnur.evaluation.operations.carrying_out import carry_out
+from richtschnur.evaluation.operations.points import (
+    assign_point,
+    join_points,
+    split_point,
+    tag_point,
+    take_in,
+)
+
+__all__ = [
+    "assign_point",
+    "carry_out",
+    "join_points",
+    "release_response",
+    "return_response",
+    "split_point",
+    "tag_point",
+    "take_in",
+    "write_response",
+]

@@ -1,0 +1,122 @@
+"""Points: taken in with the contribution, split, joined, sorted and assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.models import Office, User
+from richtschnur.accounts.rules import require
+from richtschnur.contributions.models import Comment
+from richtschnur.evaluation.models import Point, Topic
+from richtschnur.evaluation.states import PointState
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import JournalEntry
+from richtschnur.journal.operations import record
+from richtschnur.journal.refusals import Refused
+
+
+def take_in(entry: JournalEntry) -> None:
+    """Make each comment of a new contribution one point, in the act's own transaction."""
+    comments = Comment.objects.filter(contribution_id=int(entry.subject.partition(":")[2]))
+    Point.objects.bulk_create(
+        Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
+        for comment in comments
+    )
+
+
+@transaction.atomic
+def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> tuple[Point, Point]:
+    """Cut a point in two at a code point of its comment; both keep topics and assignment.
+
+    Raises Refused when one part would be empty or an answer has been begun.
+    """
+    require(by, "evaluation.sort")
+    point = _locked(point)
+    if point.state != PointState.OPEN:
+        raise Refused(_("An answer to this point was begun: it can't be split any more."))
+    text = point.comment.text
+    first, second = text[point.start : at_character], text[at_character : point.end]
+    if not first.strip() or not second.strip():
+        raise Refused(_("Please choose a place inside the text: both parts need words."))
+    new = Point.objects.create(
+        comment=point.comment,
+        start=at_character,
+        end=point.end,
+        office=point.office,
+        assignee=point.assignee,
+        due_on=point.due_on,
+        created_at=at,
+    )
+    new.topics.set(point.topics.all())
+    point.end = at_character
+    point.save(update_fields=["end"])
+    _record(point, "evaluation.split_point", by, at, {"new": new.pk, "at": at_character})
+    return point, new
+
+
+@transaction.atomic
+def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
+    """Join a point with the one that follows it in the same comment, if neither is answered."""
+    require(by, "evaluation.sort")
+    point = _locked(point)
+    following = Point.objects.filter(comment=point.comment, start=point.end).first()
+    if following is None:
+        raise Refused(_("No point follows this one in the same comment."))
+    if PointState.OPEN != point.state or PointState.OPEN != following.state:
+        raise Refused(_("An answer was begun: these points can't be joined any more."))
+    end, former = following.end, following.pk
+    following.delete()
+    point.end = end
+    point.save(update_fields=["end"])
+    _record(point, "evaluation.join_points", by, at, {"former": former})
+    return point
+
+
+@transaction.atomic
+def tag_point(*, point: Point, topics: Sequence[str], by: Actor, at: datetime) -> Point:
+    """Set a point's topics by name; new names join the paper's list."""
+    require(by, "evaluation.sort")
+    point = _locked(point)
+    strategy = point.comment.contribution.consultation.strategy
+    names = list(dict.fromkeys(name.strip()[:80] for name in topics if name.strip()))
+    rows = [Topic.objects.get_or_create(strategy=strategy, name=name)[0] for name in names]
+    point.topics.set(rows)
+    _record(point, "evaluation.tag_point", by, at, {"topics": [row.pk for row in rows]})
+    return point
+
+
+@transaction.atomic
+def assign_point(
+    *,
+    point: Point,
+    by: Actor,
+    at: datetime,
+    office: Office | None = None,
+    assignee: User | None = None,
+    due_on: date | None = None,
+) -> Point:
+    """Give a point to an office or a person until a day; None takes it back."""
+    require(by, "evaluation.sort")
+    point = _locked(point)
+    point.office, point.assignee, point.due_on = office, assignee, due_on
+    point.save(update_fields=["office", "assignee", "due_on"])
+    data = {
+        "office": office.pk if office else None,
+        "assignee": assignee.pk if assignee else None,
+        "due": str(due_on) if due_on else None,
+    }
+    _record(point, "evaluation.assign_point", by, at, data)
+    return point
+
+
+def _locked(point: Point) -> Point:
+    rows = Point.objects.select_for_update(of=("self",))
+    return rows.select_related("comment__contribution__consultation__strategy").get(pk=point.pk)
+
+
+def _record(point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    record(act=act, subject=f"point:{point.pk}", by=by, at=at, data=data)

@@ -1,0 +1,53 @@
+"""Who may weigh, answer and release, and when an answer is ready."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
+from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.refusals import Forbidden, Refused
+
+declare(
+    Row("evaluation.read", STAFF, "read points and answers"),
+    Row("evaluation.sort", STEERING, "split and join points, set topics, assign, set due dates"),
+    Row("evaluation.answer", STAFF, "write answers; a department only to points assigned to it"),
+    Row("evaluation.answer_any", STEERING, "write answers to any point"),
+    Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),
+    Row("evaluation.carry_out", ADMINISTRATION, "change a passage because of an answer"),
+    Row("evaluation.export", STAFF, "export the overview of answers"),
+)
+
+
+def check_may_answer(point: Point, by: Actor, office_id: int | None) -> None:
+    """Raise Forbidden unless this actor, of this office, may answer the point."""
+    if may(by, "evaluation.answer_any"):
+        return
+    assigned = point.office_id is not None and point.office_id == office_id
+    if may(by, "evaluation.answer") and (assigned or str(point.assignee_id) == by.id):
+        return
+    raise Forbidden(
+        _("This point is assigned to another office. Please ask the administration to assign it.")
+    )
+
+
+def check_complete(decision: str, reason: str, forwarded_to: str) -> None:
+    """Raise Refused unless an answer has all that a release needs."""
+    if not decision:
+        raise Refused(_("Please choose a decision."), code="no-decision")
+    if not reason.strip():
+        raise Refused(_("Please give the reason in one or two sentences."), code="no-reason")
+    if decision == Decision.NOT_RESPONSIBLE and not forwarded_to.strip():
+        raise Refused(_("Please say to whom it was passed on."), code="no-receiver")
+
+
+def check_release(response: Response, point: Point, authors: set[int], by: Actor) -> None:
+    """Raise unless this answer waits for release and somebody else wrote every version of it."""
+    if point.state != PointState.HANDED_IN or response.handed_in_at is None:
+        raise Refused(_("This answer is not waiting for release."), code="transition")
+    if by.kind != "user":
+        raise Forbidden(_("Only a person who is logged in can release an answer."))
+    if int(by.id) in authors:
+        raise Forbidden(_("Somebody else must release this answer: you have written on it."))

@@ -1,0 +1,1 @@
+"""Files kept by their content; the stage that owns a file serves it."""

@@ -1,0 +1,1 @@
+"""Protokoll: every act with actor and time, in one chain; guards that keep originals as they came."""

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class JournalConfig(AppConfig):
+    name = "richtschnur.journal"
+    verbose_name = _("Journal")
+
+    def ready(self) -> None:
+        post_migrate.connect(lay_guards, dispatch_uid="journal-guards")
+
+
+def lay_guards(using: str, **kwargs: Any) -> None:
+    """SQLite drops the triggers of a table that a migration rewrites, so they are laid each time."""
+    from richtschnur.journal import guards
+
+    guards.install(connections[using])

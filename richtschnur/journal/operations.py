@@ -1,0 +1,67 @@
+"""Writing the journal: entries with the act, the chain afterwards, reactions in between."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from richtschnur.journal import commitments
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import JournalEntry
+
+Reaction = Callable[[JournalEntry], None]
+_reactions: dict[str, list[Reaction]] = {}
+
+
+def react(act: str, reaction: Reaction) -> None:
+    """Let a later stage follow an earlier one's act, within the same transaction."""
+    if reaction not in _reactions.setdefault(act, []):
+        _reactions[act].append(reaction)
+
+
+def record(
+    *, act: str, subject: str, by: Actor, at: datetime, data: dict[str, Any] | None = None
+) -> JournalEntry:
+    """Write one entry; call it inside the act's transaction. `data` holds no text of people."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an act and its journal entry belong in one transaction")
+    entry = JournalEntry(
+        uid=uuid.uuid4(),
+        at=at.astimezone(UTC),
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_role=by.role,
+        act=act,
+        subject=subject,
+        data=data or {},
+        salt=secrets.token_bytes(commitments.SALT_BYTES),
+    )
+    entry.commitment = commitments.commit(entry.content(), salt=entry.salt)
+    entry.save(force_insert=True)
+    for reaction in _reactions.get(act, ()):
+        reaction(entry)
+    return entry
+
+
+@transaction.atomic
+def seal_pending(*, limit: int = 1000) -> int:
+    """Append what is not yet in the chain, in the order it came; says how many entries."""
+    last = (
+        JournalEntry.objects.select_for_update()
+        .filter(position__isnull=False)
+        .order_by("-position")
+        .first()
+    )
+    position = last.position + 1 if last and last.position is not None else 0
+    chain = last.chain if last else commitments.CHAIN_START
+    pending = list(JournalEntry.objects.filter(position__isnull=True).order_by("id")[:limit])
+    for offset, entry in enumerate(pending):
+        chain = commitments.link(chain, entry.commitment)
+        entry.position, entry.chain = position + offset, chain
+    JournalEntry.objects.bulk_update(pending, ["position", "chain"], batch_size=200)
+    return len(pending)

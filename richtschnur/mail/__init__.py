@@ -1,0 +1,1 @@
+"""Outbox: a message is written with the act and sent by the worker."""

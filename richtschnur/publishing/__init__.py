@@ -1,0 +1,1 @@
+"""Portal, feed and the small files that the web expects."""

@@ -1,0 +1,1 @@
+"""Konzept, Fassung, Abschnitt, Absatz. In: a draft file. Out: frozen editions with stable passages."""

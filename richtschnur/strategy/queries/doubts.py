@@ -1,0 +1,66 @@
+"""What reading a draft was unsure of, or could not do, as sentences for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from richtschnur.documents.blocks import Unreadable
+
+
+def doubt_message(doubt: dict[str, Any]) -> str:
+    """One stored doubt ({"code","excerpt","detail"}) as a sentence."""
+    sentence = _sentences().get(doubt["code"]) or _("Please check this place.")
+    excerpt = str(doubt.get("excerpt") or "").strip()
+    return f"{sentence} („{excerpt[:120]}“)" if excerpt else sentence
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "encoding-guessed": _("The file is not UTF-8; it was read as Windows text. Check umlauts."),
+        "heading-guessed": _("This line was taken for a heading."),
+        "joined-lines": _("Lines broken by the page were joined to paragraphs."),
+        "levels-by-number": _("The levels of the headings were taken from their numbers."),
+        "nested-by-colon": _("These entries were placed below the line that ends with a colon."),
+        "number-gap": _("A number is missing in this numbering."),
+        "numbering-ambiguous": _("It is unclear to which level this number belongs."),
+        "page-furniture": _("This was repeated on the pages and left out as running head or foot."),
+        "pages-without-text": _("Some pages hold no text, perhaps pictures of text."),
+        "pictures-left-out": _("Pictures were left out; they are not kept yet."),
+        "private-characters": _("Characters of a symbol font were taken for bullets or removed."),
+        "raw-markup": _("Markup in the text was kept as text."),
+        "struck-out": _("Struck-out text was kept as ordinary text."),
+        "title-lines": _("These lines were taken for the title."),
+        "words-missing": _("Some words of the file were not found in the result. Please compare."),
+        "odd-bullet": _("An unusual sign was taken for a bullet."),
+        "text-box": _("The file has text boxes; their place in the text may be wrong."),
+        "tracked-changes": _("The file holds tracked changes; insertions were taken over."),
+        "no-goal": _("No goal was recognised in this guideline."),
+        "no-measure": _("No measure was recognised in this guideline."),
+        "count-differs": _("The heading names another number of guidelines than were found."),
+        "list-ambiguous": _("It is unclear where one measure ends and the next begins."),
+        "no-guideline": _("No guideline was recognised in this paper."),
+    }
+
+
+def unreadable_message(error: Unreadable, name: str) -> str:
+    """Why a file could not be read, and what to do."""
+    sentences = {
+        "empty": _("“%(name)s” is empty. Please choose the file with the draft."),
+        "encrypted": _("“%(name)s” is protected by a password. Please save it without one."),
+        "damaged": _("“%(name)s” is damaged. Please open and save it once more, then try again."),
+        "oversized": _("“%(name)s” is too big. Please leave out pictures, or split it."),
+        "hostile": _(
+            "“%(name)s” holds something that this platform does not open for safety. Please save"
+            " the text in a new file."
+        ),
+        "no-text": _("“%(name)s” holds no text, perhaps only pictures of text (a scan)."),
+        "unknown-format": _(
+            "“%(name)s” is none of DOCX, ODT, PDF, HTML, Markdown or plain text. Please save it as"
+            " one of these."
+        ),
+        "wrong-encoding": _("“%(name)s” is not readable as text. Please save it as UTF-8."),
+        "timeout": _("Reading “%(name)s” took too long. Please simplify or split the file."),
+    }
+    return sentences.get(error.code, sentences["damaged"]) % {"name": name}

@@ -1,0 +1,44 @@
+"""Who may do what to a strategy paper, and when it may be done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare
+from richtschnur.journal.refusals import Refused
+from richtschnur.strategy.models import Edition
+from richtschnur.strategy.states import TRANSITIONS, EditionState
+
+declare(
+    Row("strategy.read_any", STAFF, "read editions that are not published"),
+    Row("strategy.import", ADMINISTRATION, "import a draft"),
+    Row("strategy.edit", ADMINISTRATION, "change a working edition"),
+    Row("strategy.freeze", ADMINISTRATION, "freeze, publish, adopt, repeal an edition"),
+)
+
+
+def check_working(edition: Edition, revision: int | None = None) -> None:
+    """Raise Refused unless the edition is a working one, and still the one that was read."""
+    if not edition.is_working:
+        raise Refused(
+            _("This edition is frozen and never changes. Please start the next edition."),
+            code="frozen",
+        )
+    if revision is not None and revision != edition.revision:
+        raise Refused(
+            _(
+                "Someone else has changed this edition since you opened it. Please compare your"
+                " text with the present one and save again."
+            ),
+            code="stale",
+        )
+
+
+def check_transition(edition: Edition, state: str) -> None:
+    """Raise Refused unless `state` may follow the edition's present state."""
+    if state not in TRANSITIONS[EditionState(edition.state)]:
+        raise Refused(
+            _("An edition that is “%(old)s” can't become “%(new)s”. Please start the next edition.")
+            % {"old": edition.get_state_display(), "new": EditionState(state).label},
+            code="transition",
+        )

@@ -1,0 +1,55 @@
+"""The states of an edition, and which may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionState(models.TextChoices):
+    WORKING = "working", _("working edition")
+    CIRCULATED = "circulated", _("circulated to the offices")
+    CONSULTED = "consulted", _("in consultation")
+    FOR_DECISION = "for_decision", _("for decision")
+    ADOPTED = "adopted", _("adopted")
+    REPEALED = "repealed", _("no longer in force")
+
+
+FROZEN = frozenset(EditionState.values) - {EditionState.WORKING.value}
+
+TRANSITIONS = {
+    EditionState.WORKING: (
+        EditionState.CIRCULATED,
+        EditionState.CONSULTED,
+        EditionState.FOR_DECISION,
+        EditionState.ADOPTED,
+    ),
+    EditionState.CIRCULATED: (),
+    EditionState.CONSULTED: (),
+    EditionState.FOR_DECISION: (EditionState.ADOPTED,),
+    EditionState.ADOPTED: (EditionState.REPEALED,),
+    EditionState.REPEALED: (),
+}
+
+
+class PassageKind(models.TextChoices):
+    PARAGRAPH = "paragraph", _("paragraph")
+    ITEM = "item", _("list item")
+    TABLE = "table", _("table")
+
+
+class ElementKind(models.TextChoices):
+    GUIDING_GOAL = "guiding_goal", _("guiding goal")
+    BASELINE = "baseline", _("baseline")
+    GUIDELINE = "guideline", _("guideline")
+    GOAL = "goal", _("goal")
+    MEASURE = "measure", _("measure")
+    RESPONSIBILITY = "responsibility", _("responsibility")
+
+
+class Fate(models.TextChoices):
+    KEPT = "kept", _("kept")
+    CHANGED = "changed", _("changed")
+    MOVED = "moved", _("moved")
+    SPLIT = "split", _("split")
+    MERGED = "merged", _("merged")
+    ADDED = "added", _("added")
+    DROPPED = "dropped", _("dropped")

@@ -1,0 +1,1 @@
+"""What every page shares: frame, line, slots, language, theme and clock."""

@@ -1,0 +1,23 @@
+"""The line: dated facts from a resident's sentence to what it changed, the open end drawn open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One fact on the line: when, what, in whose words, where to read on.
+
+    `is_open` draws an open end: something that has not happened yet.
+    """
+
+    title: str
+    at: datetime | date | None = None
+    text: str = ""
+    quote: str = ""
+    url: str = ""
+    link: str = ""
+    is_open: bool = False
+    language: str = ""

@@ -1,0 +1,91 @@
+"""Tags and filters that every template has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from richtschnur.ui.slots import fillers
+
+register = template.Library()
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+RIGHT_TO_LEFT = frozenset(["ar", "fa", "ps", "ur", "he", "ckb"])
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: dict[str, Any], name: str, thing: Any = None) -> SafeString:
+    """What later stages add here, one after the other."""
+    request = context["request"]
+    parts = [(filler(request, thing),) for filler in fillers(name)]
+    return format_html_join("", "{}", parts)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """A county's own page: Markdown; HTML in it is shown, not run."""
+    return mark_safe(_markdown.render(text))  # noqa: S308 – the renderer escapes all HTML
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A moment with weekday and time, or ""."""
+    if at is None:
+        return ""
+    local = localtime(at)
+    return _("%(weekday)s, %(date)s, %(time)s") % {
+        "weekday": format_date(local, "l"),
+        "date": format_date(local, "DATE_FORMAT"),
+        "time": f"{local:%H:%M}",
+    }
+
+
+@register.filter
+def day(on: date | datetime | None) -> str:
+    """A day with its weekday, or ""."""
+    if on is None:
+        return ""
+    local = localtime(on) if isinstance(on, datetime) else on
+    return f"{format_date(local, 'l')}, {format_date(local, 'DATE_FORMAT')}"
+
+
+@register.filter
+def text_direction(language: str) -> str:
+    """ "rtl", "ltr" or, when the language is unknown, "auto"."""
+    if not language:
+        return "auto"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the design system; it never carries meaning alone."""
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
+
+
+@register.inclusion_tag("ui/line.html")
+def line(knots: Any, label: str = "", level: int = 3) -> dict[str, Any]:
+    """The line as an ordered list of knots; `level` is the heading level of a knot's title."""
+    return {"knots": knots, "label": label, "level": level}
+
+
+@register.filter
+def remaining(until: datetime, at: datetime) -> str:
+    """How long it is until a moment, in words: "3 days", "5 hours", "12 minutes"."""
+    from django.utils.translation import ngettext
+
+    seconds = max(0, int((until - at).total_seconds()))
+    days, hours, minutes = seconds // 86400, seconds // 3600, max(1, seconds // 60)
+    if days >= 2:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if hours >= 2:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from richtschnur.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("colours.css", views.colours, name="colours"),
+    path("theme", views.choose_theme, name="theme"),
+]
