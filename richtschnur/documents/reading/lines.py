@@ -12,10 +12,13 @@ from richtschnur.documents.reading import signs
 
 _END: Final = re.compile(r"[.!?:…][\"“”«»’')\]]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"“”«»’')\]]*$")
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(])(?:ca|bzw|z|u|v|i|d|Nr|ggf|inkl|Abs|Art|Dr|Prof|vgl|insb|St|rd|max|mind)\.$"
+)
 _OPEN: Final = re.compile(
     r"(?:[,(\[„–—-]|\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|sowie|"
     r"für|von|vom|mit|in|im|an|am|auf|aus|bei|beim|zu|zum|zur|nach|über|unter|durch|als|wie|"
-    r"sich|nicht|ca|bzw|z|u|v|the|of|and|or|for|to|with|a|in)\.?)$",
+    r"sich|nicht|the|of|and|or|for|to|with|a|in))$",
     re.IGNORECASE,
 )
 # "Jugend-" before one of these keeps its hyphen: "Jugend- und Familienhilfe".
@@ -112,7 +115,7 @@ def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
         return None
     assert last is None or before is not None
     if not free and before is not None:
-        if _OPEN.search(before.text):
+        if _OPEN.search(before.text) or _ABBREVIATION.search(before.text):
             return None
         if column.is_full(before, found[0]) and last is not None and last.kind == "text":
             return None
@@ -120,7 +123,7 @@ def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
 
 
 def _ends(text: str) -> bool:
-    return _END.search(text) is not None
+    return _END.search(text) is not None and not _ABBREVIATION.search(text)
 
 
 def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
@@ -148,7 +151,9 @@ def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
 
 def goes_on(before: str, text: str) -> bool:
     """Is the sentence of `before` surely not at its end, so that `text` belongs to it?"""
-    return text[0].islower() or (_OPEN.search(before) is not None and not _ends(before))
+    if text[0].islower() or _ABBREVIATION.search(before):
+        return True
+    return _OPEN.search(before) is not None and not _ends(before)
 
 
 def _other_type(before: Line, line: Line) -> bool:

@@ -8,6 +8,7 @@ from richtschnur.documents.structure.outline import (
     OutlineSection,
     PassageKind,
 )
+from richtschnur.documents.structure.recognition import recognise
 
 __all__ = [
     "ElementKind",
@@ -16,4 +17,5 @@ __all__ = [
     "OutlinePassage",
     "OutlineSection",
     "PassageKind",
+    "recognise",
 ]

@@ -1,0 +1,203 @@
+"""What stands under one guideline: where it starts from, its goals, measures and who is in charge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from richtschnur.documents.labels import LabelKind, label
+from richtschnur.documents.structure import lists
+from richtschnur.documents.structure.marks import Guideline, Marks
+from richtschnur.documents.structure.outline import ElementKind, OutlinePassage
+from richtschnur.documents.structure.tables import mark_table
+
+_MARKED: dict[LabelKind, ElementKind] = {
+    "baseline": "baseline",
+    "goal": "goal",
+    "measure": "measure",
+    "responsibility": "responsibility",
+    "guiding_goal": "goal",
+}
+
+
+class Place(NamedTuple):
+    section: int
+    passage: int
+    what: OutlinePassage
+
+
+@dataclass(slots=True)
+class _State:
+    """What the last label said, and how it stood."""
+
+    kind: LabelKind | None = None
+    level: int = 0  # of the item that was the label; 0 for a paragraph or heading
+    by_heading: bool = False
+    run_in: bool = False  # words stood behind the label
+
+
+def mark_contents(marks: Marks, guideline: Guideline) -> None:
+    """Mark everything under a guideline's heading, and doubt what is missing."""
+    before = len(marks.elements)
+    _Reader(marks, guideline).read()
+    kinds = {one.kind for one in marks.elements[before:]}
+    title = marks.elements[guideline.element].title
+    if "goal" not in kinds:
+        marks.doubt("no-goal", title)
+    if "measure" not in kinds:
+        marks.doubt("no-measure", title)
+
+
+class _Reader:
+    def __init__(self, marks: Marks, guideline: Guideline) -> None:
+        self._marks = marks
+        self._guideline = guideline
+        self._state = _State()
+        self._unlabelled: list[Place] = []
+        self._has_goal_label = False
+        self._has_measure_label = False
+
+    def read(self) -> None:
+        sections = self._marks.sections
+        for at in range(self._guideline.section, self._guideline.end):
+            if at > self._guideline.section:
+                self._heading(at)
+            for number, passage in enumerate(sections[at].passages):
+                self._passage(Place(at, number, passage))
+        self._goals_before_measures()
+
+    def _heading(self, at: int) -> None:
+        """A sub-heading is a label ("Ziele"), an element ("Maßnahme 2: …") or ends the label."""
+        title = self._marks.sections[at].title
+        found = label(title, dash=True)
+        if not found or found.kind not in _MARKED:
+            self._state = _State("other" if found else None, by_heading=True)
+            return
+        self._note(found.kind)
+        if found.whole:
+            self._state = _State(found.kind, by_heading=True)
+            return
+        self._add(found.kind, at, None, (found.start, len(title)), 0.9)
+        self._state = _State("other", by_heading=True)
+
+    def _passage(self, place: Place) -> None:
+        if place.what.kind == "table":
+            kinds = mark_table(
+                self._marks, place.section, place.passage, parent=self._guideline.element
+            )
+            for kind in kinds:
+                self._note(kind)
+            return
+        found = label(place.what.text)
+        if found:
+            self._labelled(place, found.kind, found.start, whole=found.whole)
+            return
+        self._maybe_end_label(place)
+        if self._state.kind in _MARKED:
+            self._under_label(place)
+        elif self._state.kind is None and not self._state.by_heading:
+            self._unlabelled.append(place)
+
+    def _labelled(self, place: Place, kind: LabelKind, start: int, *, whole: bool) -> None:
+        self._note(kind)
+        level = place.what.level if place.what.kind == "item" else 0
+        self._state = _State(kind, level=level, run_in=not whole)
+        if whole or kind not in _MARKED:
+            return
+        text = place.what.text
+        if text.rstrip().endswith(":"):  # "Maßnahmen: geplant sind:" and a list
+            self._state.run_in = False
+            return
+        self._spans(place, kind, start)
+
+    def _maybe_end_label(self, place: Place) -> None:
+        state = self._state
+        if state.kind is None or state.by_heading:
+            return
+        if place.what.kind == "item":
+            same = state.level and place.what.level <= state.level
+            if same and state.run_in:
+                self._unassigned(place)
+        elif state.run_in or state.level:
+            self._unassigned(place)
+
+    def _unassigned(self, place: Place) -> None:
+        if self._state.kind in {"goal", "measure"}:
+            self._marks.doubt("unassigned-passage", place.what.text)
+        self._state = _State("other")
+
+    def _under_label(self, place: Place) -> None:
+        kind = self._state.kind
+        assert kind is not None
+        text = place.what.text
+        if text.rstrip().endswith(":"):
+            return  # introduces the list that follows
+        if place.what.kind == "item":
+            nested = place.what.level > max(1, self._state.level + 1)
+            certainty = 0.6 if nested else 0.7 if self._state.level == place.what.level else 0.9
+            if nested and kind in {"goal", "measure"}:
+                self._marks.doubt("nested-item", text)
+            span = lists.trimmed(text, 0, len(text), certainty)
+            self._add(kind, place.section, place.passage, span[:2], certainty)
+        else:
+            self._spans(place, kind, 0)
+
+    def _spans(self, place: Place, kind: LabelKind, start: int) -> None:
+        text = place.what.text
+        end = len(text)
+        if kind == "measure":
+            spans, unsure = lists.measures(text, start, end)
+            if unsure:
+                code = "list-prose" if len(spans) == 1 else "list-ambiguous"
+                parts = " / ".join(text[span.start : span.end] for span in spans)
+                self._marks.doubt(code, text, parts)
+        elif kind == "goal":
+            spans = lists.goals(text, start, end, 0.9)
+        else:
+            spans = [lists.trimmed(text, start, end, 0.9)]
+        for span in spans:
+            self._add(kind, place.section, place.passage, span[:2], span.certainty)
+
+    def _goals_before_measures(self) -> None:
+        """Without a label "Ziele", the bullets before the measures are the goals."""
+        if self._has_goal_label or not self._has_measure_label:
+            return
+        bullets = [place for place in self._unlabelled if place.what.kind == "item"]
+        for place in bullets or self._unlabelled:
+            text = place.what.text
+            if not bullets:
+                self._marks.doubt("goal-guessed", text)
+            for span in lists.goals(text, 0, len(text), 0.8 if bullets else 0.5):
+                self._add("goal", place.section, place.passage, span[:2], span.certainty)
+
+    def _note(self, kind: LabelKind) -> None:
+        self._has_goal_label = self._has_goal_label or kind == "goal"
+        self._has_measure_label = self._has_measure_label or kind == "measure"
+
+    def _add(
+        self,
+        kind: LabelKind,
+        section: int,
+        passage: int | None,
+        span: tuple[int, int],
+        certainty: float,
+    ) -> None:
+        self._marks.add(
+            _MARKED[kind],
+            section,
+            passage,
+            span,
+            parent=self._guideline.element,
+            certainty=certainty,
+        )
+
+
+def unmarked_tables(marks: Marks, inside: set[int]) -> Iterator[tuple[int, int]]:
+    """Tables outside every guideline, as (section, passage)."""
+    for at, section in enumerate(marks.sections):
+        if at in inside:
+            continue
+        for number, passage in enumerate(section.passages):
+            if passage.kind == "table":
+                yield at, number

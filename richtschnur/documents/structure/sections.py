@@ -1,0 +1,70 @@
+"""Blocks become sections with passages; levels count from 1 below the title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from richtschnur.documents.blocks import Block, Document
+from richtschnur.documents.structure.outline import OutlinePassage, OutlineSection, PassageKind
+
+
+def to_sections(document: Document) -> tuple[OutlineSection, ...]:
+    """Every word of the blocks in sections, in order.
+
+    The title's section is the first and of level 1; the highest chapters are of level 1 too.
+    """
+    blocks = document.blocks
+    has_title = bool(blocks) and blocks[0].kind == "heading" and blocks[0].text == document.title
+    levels = [block.level for block in blocks[has_title:] if block.kind == "heading"]
+    shift = min(levels) - 1 if levels else 0
+    sections: list[OutlineSection] = []
+    heading: Block | None = None
+    passages: list[OutlinePassage] = []
+    for at, block in enumerate(blocks):
+        if block.kind != "heading":
+            passages.append(_passage(block))
+            continue
+        if heading or passages:
+            sections.append(_section(heading, passages, document, shift, titled=has_title))
+        heading, passages = block, []
+        if at == 0 and has_title:
+            heading = Block("heading", block.text, 1 + shift, block.number)
+    if heading or passages or document.title:
+        sections.append(_section(heading, passages, document, shift, titled=has_title))
+    return tuple(sections)
+
+
+def _section(
+    heading: Block | None,
+    passages: Sequence[OutlinePassage],
+    document: Document,
+    shift: int,
+    *,
+    titled: bool,
+) -> OutlineSection:
+    if heading is None:
+        stands_in_blocks = any(
+            block.kind == "heading" and block.text == document.title for block in document.blocks
+        )
+        title = "" if stands_in_blocks or titled else document.title
+        return OutlineSection(title, "", 1, tuple(passages))
+    level = max(1, heading.level - shift)
+    return OutlineSection(heading.text, heading.number, level, tuple(passages))
+
+
+def _passage(block: Block) -> OutlinePassage:
+    kind: PassageKind = "paragraph"
+    text = block.text
+    if block.kind == "item":
+        kind = "item"
+    elif block.kind == "table":
+        kind, text = "table", "\n".join(" | ".join(row) for row in block.rows)
+    return OutlinePassage(kind, text, block.level, block.number)
+
+
+def end_of_branch(sections: Sequence[OutlineSection], at: int) -> int:
+    """The index behind the last section that stands under section `at`."""
+    end = at + 1
+    while end < len(sections) and sections[end].level > sections[at].level:
+        end += 1
+    return end
