@@ -22,7 +22,7 @@ from tools import processes
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "demo"
 STAMP = ROOT / "build" / "demo.json"
-COMMAND = Path(sys.executable).parent / "richtschnur"
+COMMAND = str(Path(sys.executable).parent / "richtschnur")
 LOGINS = HOME / "sample-logins.txt"
 SOURCES = ("demo/**/*", "*/migrations/*.py")
 

@@ -113,7 +113,7 @@ def _open_folder() -> str:
 
 def _reachable(programs: Path, *, user_id: int | None, folder: Path) -> Path:
     """The programs, copied when the user who is to run them cannot enter their folder."""
-    version = [programs / "postgres", "--version"]
+    version = [str(programs / "postgres"), "--version"]
     try:
         subprocess.run(version, user=user_id, capture_output=True, check=True, cwd="/")
     except PermissionError:
@@ -134,7 +134,7 @@ def _copied(programs: Path, target: Path) -> Path:
 
 def _make_cluster(programs: Path, folder: Path, user_id: int | None) -> None:
     """Like production where the C library knows C.UTF-8, else with plain C sorting."""
-    command = [programs / "initdb", "--pgdata", folder / "data", "--username=richtschnur"]
+    command = [str(programs / "initdb"), f"--pgdata={folder / 'data'}", "--username=richtschnur"]
     command += ["--auth=trust", "--encoding=UTF8", "--no-sync"]
     for locale in ("--locale=C.UTF-8", "--no-locale"):
         answer = subprocess.run(

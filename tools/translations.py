@@ -176,7 +176,8 @@ def _shown(key: tuple[str, str]) -> str:
 
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    told = message.string or ""
+    texts = [told] if isinstance(told, str) else list(told)
     if message.fuzzy:
         yield "unsure (fuzzy)"
     if not all(texts):

@@ -1,0 +1,52 @@
+"""Which tests run on which database, and what every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import environment
+
+pytest_plugins = ["tests.support.browser", "tests.support.pages"]
+
+WITHOUT_DATABASE = ("tests/ground/", "tests/workshop/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what the other database's run does, and the full product unless asked for."""
+    kept = [item for item in items if _belongs_here(item)]
+    dropped = [item for item in items if item not in set(kept)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = kept
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    if item.get_closest_marker("full") and not environment.EVERYTHING:
+        return False
+    needs_browser = item.get_closest_marker("browser")
+    if environment.ON_POSTGRESQL:
+        return needs_browser is not None or not item.nodeid.startswith(WITHOUT_DATABASE)
+    return needs_browser is None or item.get_closest_marker("both_databases") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite's test database is a real file: in memory, threads and locks behave otherwise."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options = settings.setdefault("OPTIONS", {})
+        options["init_command"] = options.get("init_command", "") + "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that child processes see as RICHTSCHNUR_HOME, with SQLite in it."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("RICHTSCHNUR_HOME", str(folder))
+    monkeypatch.delenv("RICHTSCHNUR_DATABASE_URL", raising=False)
+    return folder

@@ -1,0 +1,1 @@
+"""What tests share: environment, browser, page checkers."""
