@@ -27,8 +27,15 @@ def _belongs_here(item: pytest.Item) -> bool:
         return False
     needs_browser = item.get_closest_marker("browser")
     if environment.ON_POSTGRESQL:
-        return needs_browser is not None or not item.nodeid.startswith(WITHOUT_DATABASE)
+        return needs_browser is not None or _uses_database(item)
     return needs_browser is None or item.get_closest_marker("both_databases") is not None
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Outside of the two folders every test runs on both databases, whatever it asks for."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+    return bool(asks) or not item.nodeid.startswith(WITHOUT_DATABASE)
 
 
 @pytest.fixture(scope="session")
