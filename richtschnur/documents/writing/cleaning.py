@@ -17,8 +17,9 @@ _UNSEEN = re.compile(
 )
 _UNREADABLE = re.compile(
     "[\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}"
-              for plane in range(1, 15))
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15)
+    )
     + "]"
 )
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -29,9 +30,25 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
-_REGIONS = {"ar": "SA", "ckb": "IQ", "cs": "CZ", "da": "DK", "el": "GR", "en": "GB", "fa": "IR",
-            "he": "IL", "ku": "TR", "ps": "AF", "sq": "AL", "sr": "RS", "ti": "ER", "uk": "UA",
-            "ur": "PK", "vi": "VN", "zh": "CN"}
+_REGIONS = {
+    "ar": "SA",
+    "ckb": "IQ",
+    "cs": "CZ",
+    "da": "DK",
+    "el": "GR",
+    "en": "GB",
+    "fa": "IR",
+    "he": "IL",
+    "ku": "TR",
+    "ps": "AF",
+    "sq": "AL",
+    "sr": "RS",
+    "ti": "ER",
+    "uk": "UA",
+    "ur": "PK",
+    "vi": "VN",
+    "zh": "CN",
+}
 
 
 def clean(text: str) -> str:
@@ -89,8 +106,9 @@ def stays_whole(row: Sequence[str]) -> bool:
 
 
 def _text(text: str) -> str:
-    return "\n".join(" ".join(line.split(" ")).strip() for line in
-                     clean(text).replace("\t", " ").split("\n")).strip()
+    return "\n".join(
+        " ".join(line.split(" ")).strip() for line in clean(text).replace("\t", " ").split("\n")
+    ).strip()
 
 
 def _line(text: str) -> str:
@@ -149,15 +167,17 @@ def _widths(
     """Shares that add up to 1, from the caller or from the lengths of the contents."""
     widths = table.widths
     if len(widths) != len(head) or min(widths, default=0) <= 0:
-        widths = tuple(_need([title, *(row[column] for row in rows[:500])])
-                       for column, title in enumerate(head))
+        widths = tuple(
+            _need([title, *(row[column] for row in rows[:500])])
+            for column, title in enumerate(head)
+        )
     return tuple(width / sum(widths) for width in widths)
 
 
 def _need(cells: list[str]) -> float:
     longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
     mean = sum(map(len, cells)) / len(cells)
-    return max(4.0, min(longest_word, 14) + 2.0, min(mean, 240) ** 0.5 * 3.2)
+    return max(4.0, min(longest_word, 18) + 1.5, min(mean, 240) ** 0.5 * 3.2)
 
 
 def locale_of(language: str) -> str:

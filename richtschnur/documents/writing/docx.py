@@ -89,15 +89,19 @@ class _Body:
 
     def _list(self, listing: Listing, level: int) -> Iterator[str]:
         level = min(level, 5)
-        indent = f'<w:ind w:left="{360 * level + 360}" w:hanging="360"/>'
+        longest = max(len(entry.item.number) for entry in listing.entries)
+        hanging = max(360, 120 + 110 * longest)
+        indent = f'<w:ind w:left="{360 * level + hanging}" w:hanging="{hanging}"/>'
         for entry in listing.entries:
             item = entry.item
             if listing.numbered:
                 number = self._run(item.number, self.paper.language) + "<w:r><w:tab/></w:r>"
                 yield self._paragraph(item.text, "ListItem", before=number, indent=indent)
             else:
-                bullet = (f'<w:numPr><w:ilvl w:val="{level}"/>'
-                          f'<w:numId w:val="{self.look.bullets}"/></w:numPr>')
+                bullet = (
+                    f'<w:numPr><w:ilvl w:val="{level}"/>'
+                    f'<w:numId w:val="{self.look.bullets}"/></w:numPr>'
+                )
                 yield self._paragraph(item.text, "ListItem", numbering=bullet)
             for below in entry.below:
                 yield from self._list(below, level + 1)
@@ -124,8 +128,17 @@ class _Body:
         )
         return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inner}</w:tr>"
 
-    def _paragraph(self, text: str, style: str, language: str = "", *, before: str = "",
-                   after: str = "", numbering: str = "", indent: str = "") -> str:
+    def _paragraph(
+        self,
+        text: str,
+        style: str,
+        language: str = "",
+        *,
+        before: str = "",
+        after: str = "",
+        numbering: str = "",
+        indent: str = "",
+    ) -> str:
         language = language_of(text, language, self.paper.language)
         name = f'<w:pStyle w:val="{self.look.styles.get(style, style)}"/>' if style else ""
         page = "<w:pageBreakBefore/>" if self.breaks_page else ""
@@ -143,6 +156,7 @@ class _Body:
             properties += f'<w:rtl/><w:lang w:bidi="{locale_of(language)}"/>'
         elif language != self.paper.language:
             properties += f'<w:lang w:val="{locale_of(language)}"/>'
-        lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>'
-                               for line in text.split("\n"))
+        lines = "<w:br/>".join(
+            f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
+        )
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"

@@ -23,9 +23,13 @@ CONTENT_TYPES = (
     'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
     + "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>'
-        for name, kind in (("document", "document.main"), ("styles", "styles"),
-                           ("numbering", "numbering"), ("settings", "settings"),
-                           ("footer1", "footer"))
+        for name, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+            ("settings", "settings"),
+            ("footer1", "footer"),
+        )
     )
     + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-'
     'package.core-properties+xml"/></Types>'
@@ -38,9 +42,18 @@ RELATIONS = (
 )
 DOCUMENT_RELATIONS = (
     f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-    + "".join(f'<Relationship Id="rId{index}" Type="{R}/{kind}" Target="{target}.xml"/>'
-              for index, (kind, target) in enumerate((("styles", "styles"),
-                  ("numbering", "numbering"), ("settings", "settings"), ("footer", "footer1")), 1))
+    + "".join(
+        f'<Relationship Id="rId{index}" Type="{R}/{kind}" Target="{target}.xml"/>'
+        for index, (kind, target) in enumerate(
+            (
+                ("styles", "styles"),
+                ("numbering", "numbering"),
+                ("settings", "settings"),
+                ("footer", "footer1"),
+            ),
+            1,
+        )
+    )
     + "</Relationships>"
 )
 SETTINGS = (

@@ -51,13 +51,18 @@ def read_reference(path: Path, paper: Paper) -> Reference:
             parts: dict[str, str | bytes] = {
                 name: archive.read(name) for name in archive.namelist() if not name.endswith("/")
             }
-        body = ElementTree.fromstring(parts["word/document.xml"]).find(f"{_W}body")
-        ids = _style_ids(parts["word/styles.xml"])
+        return _adopted(parts, paper)
     except (BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
         raise Unwritable("reference", str(error)) from error
+
+
+def _adopted(parts: dict[str, str | bytes], paper: Paper) -> Reference:
+    body = ElementTree.fromstring(parts["word/document.xml"]).find(f"{_W}body")
+    ids = _style_ids(parts["word/styles.xml"])
     missing = [style for style in styles_of(paper) if style.name.lower() not in ids]
     parts["word/styles.xml"] = _inserted(
-        parts["word/styles.xml"], "styles", "".join(map(style_xml, missing)))
+        parts["word/styles.xml"], "styles", "".join(map(style_xml, missing))
+    )
     styles = {style.key: ids.get(style.name.lower(), style.key) for style in styles_of(paper)}
     bullets = _add_bullets(parts)
     section = None if body is None else body.find(f"{_W}sectPr")
@@ -100,18 +105,25 @@ def _add_bullets(parts: dict[str, str | bytes]) -> int:
         given = parts["word/numbering.xml"]
         text = given.decode("utf-8") if isinstance(given, bytes) else given
         # All definitions have to stand before all uses.
-        text, count = re.subn(r"<(?:\w+:)?num\s", lambda first: definition + first[0], text, count=1)
+        text, count = re.subn(
+            r"<(?:\w+:)?num\s", lambda first: definition + first[0], text, count=1
+        )
         parts["word/numbering.xml"] = _inserted(
-            text, "numbering", use if count else definition + use)
+            text, "numbering", use if count else definition + use
+        )
         return number
     parts["word/numbering.xml"] = docx_parts.numbering(number)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
     parts["[Content_Types].xml"] = _inserted(
-        parts["[Content_Types].xml"], "Types",
-        f'<Override PartName="/word/numbering.xml" ContentType="{kind}"/>')
+        parts["[Content_Types].xml"],
+        "Types",
+        f'<Override PartName="/word/numbering.xml" ContentType="{kind}"/>',
+    )
     parts["word/_rels/document.xml.rels"] = _inserted(
-        parts["word/_rels/document.xml.rels"], "Relationships",
-        f'<Relationship Id="rIdBullets" Type="{docx_parts.R}/numbering" Target="numbering.xml"/>')
+        parts["word/_rels/document.xml.rels"],
+        "Relationships",
+        f'<Relationship Id="rIdBullets" Type="{docx_parts.R}/numbering" Target="numbering.xml"/>',
+    )
     return number
 
 
@@ -122,12 +134,15 @@ def _ensure_properties(parts: dict[str, str | bytes]) -> None:
     kind = "application/vnd.openxmlformats-package.core-properties+xml"
     relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
     parts["[Content_Types].xml"] = _inserted(
-        parts["[Content_Types].xml"], "Types",
-        f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/>')
+        parts["[Content_Types].xml"],
+        "Types",
+        f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/>',
+    )
     parts["_rels/.rels"] = _inserted(
-        parts["_rels/.rels"], "Relationships",
-        f'<Relationship Id="rIdCore" Type="{relation}core-properties" '
-        'Target="docProps/core.xml"/>')
+        parts["_rels/.rels"],
+        "Relationships",
+        f'<Relationship Id="rIdCore" Type="{relation}core-properties" Target="docProps/core.xml"/>',
+    )
 
 
 def _bytes(part: str | bytes) -> bytes:

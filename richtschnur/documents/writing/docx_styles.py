@@ -7,7 +7,8 @@ from richtschnur.documents.paper import Paper
 from richtschnur.documents.writing.cleaning import is_right_to_left, locale_of
 from richtschnur.documents.writing.docx_parts import QUIET, RULE, W
 
-FONT = "Fira Sans"
+# Found on office machines; others put a font of the same widths in its place.
+FONT = "Calibri"
 FONT_RIGHT_TO_LEFT = "Arial"
 
 
@@ -30,14 +31,25 @@ class Style:
 def styles_of(paper: Paper) -> tuple[Style, ...]:
     accent = paper.accent[1:].upper()
     cell = 19 if paper.paper_size == "a3" else 17 if paper.landscape else 18
-    bar = (f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{RULE}"/></w:pBdr>')
+    bar = f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{RULE}"/></w:pBdr>'
     headings = ((32, 480), (26, 380), (23, 300), (21, 260), (21, 240), (21, 240))
     return (
         Style("Title", "Title", 48, 0, 160, True, accent, True),
         Style("Subtitle", "Subtitle", 26, 0, 240, False, QUIET, True),
-        *(Style(f"Heading{level}", f"heading {level}", size, before, 110, True,
-                accent if level <= 2 else "", True, level - 1)
-          for level, (size, before) in enumerate(headings, start=1)),
+        *(
+            Style(
+                f"Heading{level}",
+                f"heading {level}",
+                size,
+                before,
+                110,
+                True,
+                accent if level <= 2 else "",
+                True,
+                level - 1,
+            )
+            for level, (size, before) in enumerate(headings, start=1)
+        ),
         Style("Quote", "Quote", 21, 120, 200, extra=bar),
         Style("Caption", "caption", 20, 200, 100, True, accent, True),
         Style("Footer", "footer", 16, 0, 0, colour=QUIET),

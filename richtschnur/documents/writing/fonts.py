@@ -67,8 +67,11 @@ def _coverage() -> frozenset[int]:
         first, last = (int(end, 16) for end in part.split("-"))
         points.update(range(first, last + 1))
     for _, folder in packages():
-        regular = min(folder.glob("*.[ot]tf"), key=lambda file: ("Regular" not in file.name,
-                      "Italic" in file.name, file.name), default=None)
+        regular = min(
+            folder.glob("*.[ot]tf"),
+            key=lambda file: ("Regular" not in file.name, "Italic" in file.name, file.name),
+            default=None,
+        )
         if regular:
             points |= _characters(regular.read_bytes())
     return frozenset(points)
@@ -90,7 +93,7 @@ def _family(folder: Path) -> str:
 
 def _characters(font: bytes) -> set[int]:
     """The code points in a TrueType or OpenType font's character map."""
-    count, = struct.unpack_from(">H", font, 4)
+    (count,) = struct.unpack_from(">H", font, 4)
     tables = (struct.unpack_from(">4sIII", font, 12 + 16 * index) for index in range(count))
     start = next(offset for tag, _, offset, _ in tables if tag == b"cmap")
     points: set[int] = set()
@@ -105,14 +108,15 @@ def _characters(font: bytes) -> set[int]:
 
 
 def _format_4(font: bytes, start: int) -> set[int]:
-    doubled, = struct.unpack_from(">H", font, start + 6)
+    (doubled,) = struct.unpack_from(">H", font, start + 6)
     ends = struct.unpack_from(f">{doubled // 2}H", font, start + 14)
     firsts = struct.unpack_from(f">{doubled // 2}H", font, start + 16 + doubled)
-    return {point for first, last in zip(firsts, ends, strict=True)
-            for point in range(first, last + 1)} - {0xFFFF}
+    return {
+        point for first, last in zip(firsts, ends, strict=True) for point in range(first, last + 1)
+    } - {0xFFFF}
 
 
 def _format_12(font: bytes, start: int) -> set[int]:
-    count, = struct.unpack_from(">I", font, start + 12)
+    (count,) = struct.unpack_from(">I", font, start + 12)
     groups = (struct.unpack_from(">III", font, start + 16 + 12 * index) for index in range(count))
     return {point for first, last, _ in groups for point in range(first, last + 1)}

@@ -12,7 +12,13 @@ from typing import Any
 from unicodedata import combining
 
 from richtschnur.documents.paper import (
-    Heading, PageBreak, Paper, PaperBlock, Table, Text, Unwritable,
+    Heading,
+    PageBreak,
+    Paper,
+    PaperBlock,
+    Table,
+    Text,
+    Unwritable,
 )
 from richtschnur.documents.writing import fonts
 from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
@@ -49,7 +55,10 @@ def _typeset(job: Path, timeout: float) -> None:
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(HERE / "typesetting.py"), str(job)],
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Unwritable("timeout", f"{timeout:.0f} s") from error
@@ -81,25 +90,36 @@ def _data(paper: Paper) -> dict[str, Any]:
 def _language(language: str) -> dict[str, Any]:
     first, _, rest = language.partition("-")
     region = next((part for part in rest.split("-")[:2] if re.fullmatch("[A-Za-z]{2}", part)), "")
-    return {"lang": first.lower(), "region": region.upper() or None,
-            "dir": "rtl" if is_right_to_left(language) else "ltr"}
+    return {
+        "lang": first.lower(),
+        "region": region.upper() or None,
+        "dir": "rtl" if is_right_to_left(language) else "ltr",
+    }
 
 
 def _words(text: str, default: str, given: str = "") -> dict[str, Any]:
     language = language_of(text, given, default)
     return {"text": pieces(fonts.showable(text))} | (
-        _language(language) if language != default else {})
+        _language(language) if language != default else {}
+    )
 
 
 def _blocks(blocks: Sequence[PaperBlock], default: str) -> Iterator[dict[str, Any]]:
     for block in with_lists(blocks):
         match block:
             case Heading():
-                yield {"kind": "heading", "level": block.level, "anchor": block.anchor,
-                       **_words(block.text, default)}
+                yield {
+                    "kind": "heading",
+                    "level": block.level,
+                    "anchor": block.anchor,
+                    **_words(block.text, default),
+                }
             case Text():
-                yield {"kind": "text", "style": block.style,
-                       **_words(block.text, default, block.language)}
+                yield {
+                    "kind": "text",
+                    "style": block.style,
+                    **_words(block.text, default, block.language),
+                }
             case Listing():
                 yield _list(block, default)
             case Table():
@@ -113,8 +133,11 @@ def _list(listing: Listing, default: str) -> dict[str, Any]:
         "kind": "list",
         "numbered": listing.numbered,
         "items": [
-            {"number": fonts.showable(entry.item.number), **_words(entry.item.text, default),
-             "below": [_list(below, default) for below in entry.below]}
+            {
+                "number": fonts.showable(entry.item.number),
+                **_words(entry.item.text, default),
+                "below": [_list(below, default) for below in entry.below],
+            }
             for entry in listing.entries
         ],
     }
@@ -126,11 +149,11 @@ def _table(table: Table, default: str) -> dict[str, Any]:
         "caption": pieces(fonts.showable(table.caption)),
         "head": [_words(cell, default) for cell in table.head],
         "widths": table.widths,
-        "numeric": [_is_numeric(row[column] for row in table.rows)
-                    for column in range(len(table.head))],
+        "numeric": [
+            _is_numeric(row[column] for row in table.rows) for column in range(len(table.head))
+        ],
         "rows": [
-            {"whole": stays_whole(row),
-             "cells": [_words(cell, default) for cell in row]}
+            {"whole": stays_whole(row), "cells": [_words(cell, default) for cell in row]}
             for row in table.rows
         ],
     }

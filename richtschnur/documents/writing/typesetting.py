@@ -35,8 +35,11 @@ def main(job: dict[str, Any]) -> int:
         )
     except typst.TypstError as error:
         warnings = [error]
-    print(*(f"{warning} {getattr(warning, 'trace', '')}" for warning in warnings),
-          sep="\n", file=sys.stderr)
+    print(
+        *(f"{warning} {getattr(warning, 'trace', '')}" for warning in warnings),
+        sep="\n",
+        file=sys.stderr,
+    )
     return 1 if warnings else 0
 
 
