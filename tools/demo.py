@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tools import processes
@@ -24,6 +24,7 @@ HOME = ROOT / "build" / "demo"
 STAMP = ROOT / "build" / "demo.json"
 COMMAND = str(Path(sys.executable).parent / "richtschnur")
 LOGINS = HOME / "sample-logins.txt"
+COUNTY = ROOT / "richtschnur" / "demo" / "data" / "county.json"
 SOURCES = ("demo/**/*", "*/migrations/*.py")
 
 
@@ -48,6 +49,13 @@ def is_stale(*, at: datetime) -> bool:
     return stamp["fingerprint"] != fingerprint() or open_until <= at or not LOGINS.is_file()
 
 
+def open_until(loaded_at: datetime) -> datetime:
+    """When the last open consultation of a county that is loaded now comes to its end."""
+    county = json.loads(COUNTY.read_text(encoding="utf-8"))
+    days = max(part["runs_days"] - part["opened_days_ago"] for part in county["consultations"])
+    return loaded_at + timedelta(days=days)
+
+
 def load(environment: dict[str, str], *, at: datetime) -> None:
     """Makes the installation anew; the stamp is written last, so a broken load is repeated."""
     STAMP.unlink(missing_ok=True)
@@ -65,9 +73,8 @@ def load(environment: dict[str, str], *, at: datetime) -> None:
         print("failed")
         raise SystemExit(answer.returncode)
     print(f"{time.monotonic() - begin:.1f} s")
-    told = json.loads(answer.stdout)
-    open_until = told.get("open_until") or at.date().isoformat() + "T23:59:59+00:00"
-    STAMP.write_text(json.dumps({"fingerprint": fingerprint(), "open_until": open_until}))
+    stamp = {"fingerprint": fingerprint(), "open_until": open_until(at).isoformat()}
+    STAMP.write_text(json.dumps(stamp))
 
 
 def serve(environment: dict[str, str], *, port: int, browser: bool) -> int:
