@@ -1,0 +1,1 @@
+"""The example county: fictional people and papers, loaded through the product's own operations."""

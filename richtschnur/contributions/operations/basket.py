@@ -12,7 +12,7 @@ from richtschnur.contributions.models import Basket, BasketComment, digest
 from richtschnur.contributions.rules import check_text
 from richtschnur.strategy.models import Passage
 
-KEPT_FOR = timedelta(days=60)
+KEPT_FOR = timedelta(days=14)
 
 
 @transaction.atomic

@@ -1,0 +1,76 @@
+"""`init --demo`: the whole example county, one act after the other, as if it had happened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from richtschnur.accounts.models import User
+from richtschnur.demo import people
+from richtschnur.demo.answering import Answering
+from richtschnur.demo.pages import write_first_pages
+from richtschnur.demo.papers import contribute, contributions_of, open_paper
+from richtschnur.demo.source import read
+from richtschnur.desk.operations import write_note
+from richtschnur.journal.actors import CLI
+from richtschnur.journal.operations import seal_pending
+
+FOUNDED_AGO = timedelta(days=240)
+ANSWERING_AFTER = timedelta(days=3)
+NEXT_EDITION_AFTER = timedelta(days=60)
+
+
+def load_example(*, at: datetime) -> None:
+    """Fill a new installation; `at` is the example's present."""
+    founded_at = at - FOUNDED_AGO
+    people.set_up(at=founded_at)
+    write_first_pages(by=CLI, at=founded_at)
+    staff = people.add_people(at=founded_at)
+    officer = staff["brandner"]
+    answering = Answering(staff, officer, at)
+    ends = {}
+    for row in sorted(read("county.json")["consultations"], key=lambda r: -r["opened_days_ago"]):
+        _say(f"  {row['title']['de']}")
+        consultation = open_paper(row, officer, at=at)
+        sent = contribute(consultation, contributions_of(row), officer)
+        rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
+        is_over = consultation.ends_at < at
+        begun_at = consultation.ends_at if is_over else consultation.opens_at
+        answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
+        if "next" in row and consultation.edition is not None:
+            next_at = consultation.ends_at + NEXT_EDITION_AFTER
+            answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+        ends[row["key"]] = consultation.ends_at.isoformat()
+    people.name_a_deputy(staff, at=at)
+    _ordinary_notes(officer, at)
+    while seal_pending():
+        pass
+    home = Path(settings.HOME)
+    (home / "sample-logins.txt").write_text(people.sample_logins(), "utf-8")
+    (home / "example.json").write_text(json.dumps({"open_until": ends["open"]}), "utf-8")
+
+
+def _ordinary_notes(officer: User, at: datetime) -> None:
+    """An ordinary Tuesday: a phone call, a working group, a newsletter."""
+    notes = (
+        (0, "Rückruf Frau Aydoğan, Frauentreff Hagenwerth: Raum für den Sprachkreis ab Januar?"),
+        (2, "Arbeitskreis Sprache: Einladung und Tagesordnung verschicken"),
+        (6, "Rundbrief: kurzer Absatz, dass die Beteiligung in der letzten Woche ist"),
+    )
+    for days, text in notes:
+        write_note(
+            text=text,
+            author=officer,
+            follow_up_on=at.date() + timedelta(days=days),
+            by=officer.actor(at.date()),
+            at=at - timedelta(hours=5),
+        )
+
+
+def _say(line: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{line}\n")
