@@ -59,14 +59,14 @@ _COUNTS: Final = (
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
     "two three four five six seven eight nine ten eleven twelve".split(),
 )
-_NUMBERED: Final = r"(?:\s+(?:nr\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-h]))?"
+_NUMBERED: Final = r"(?:\s+(?:nr\.?\s*)?(?:\d{1,3}(?:\.\d{1,2})*|[ivx]{1,5}|[a-h]))?"
 _ALTERNATIVES: Final = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
 _WHOLE: Final = re.compile(rf"(?:{_ALTERNATIVES}){_NUMBERED}\s*[:.]?", re.IGNORECASE)
 _RUN_IN: Final = re.compile(
     rf"(?:{_ALTERNATIVES})(?P<no>{_NUMBERED})\s*(?P<colon>:|[–—-](?=\s))\s*", re.IGNORECASE
 )
 _NUMBERED_RUN_IN: Final = re.compile(
-    rf"(?:{_ALTERNATIVES})\s+(?P<no>\d{{1,2}}(?:\.\d{{1,2}})*|[IVX]{{1,5}})[.:)]?\s+",
+    rf"(?:{_ALTERNATIVES})\s+(?P<no>\d{{1,3}}(?:\.\d{{1,2}})*|[IVX]{{1,5}})[.:)]?\s+",
     re.IGNORECASE,
 )
 

@@ -38,9 +38,7 @@ def _read(data: bytes, name: str, language: str, limits: Limits) -> Document:
     kind = formats.sniff(data, name)
     if kind == "zip":
         office, doubts = archive.inspect(data, limits)
-        return read_through_pandoc(
-            data, office, language=language, limits=limits, doubts=doubts
-        )
+        return read_through_pandoc(data, office, language=language, limits=limits, doubts=doubts)
     if kind == "pdf":
         return read_pdf(data, language=language, limits=limits)
     text, doubts = formats.decode(data)
@@ -48,6 +46,6 @@ def _read(data: bytes, name: str, language: str, limits: Limits) -> Document:
         raise Unreadable("empty")
     if kind == "text":
         return read_plain(text, language=language, doubts=doubts)
-    return read_through_pandoc(
-        text.encode(), kind, language=language, limits=limits, doubts=doubts
-    )
+    if kind == "html":
+        formats.check_nesting(text, limits.markup_depth)
+    return read_through_pandoc(text.encode(), kind, language=language, limits=limits, doubts=doubts)

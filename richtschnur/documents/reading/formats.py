@@ -25,6 +25,12 @@ _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Elements that are always closed; an open <p> or <li> is good HTML.
+_NESTING_TAG: Final = re.compile(
+    r"<(/?)(?:ul|ol|dl|div|blockquote|table|section|article|main|aside|span|b|i|u|em|strong|font"
+    r"|a|sub|sup|small|figure|details|form|fieldset|center)(?=[\s>])",
+    re.IGNORECASE,
+)
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -79,6 +85,15 @@ def decode(data: bytes) -> tuple[str, tuple[Doubt, ...]]:
         raise Unreadable("wrong-encoding", at) from None
     odd = next((w for w in text.split() if not w.isascii()), "")
     return text, (Doubt("encoding-guessed", odd[:80], "windows-1252"),)
+
+
+def check_nesting(markup: str, most: int) -> None:
+    """Raises Unreadable("hostile") for HTML so nested that converters never end."""
+    depth = 0
+    for tag in _NESTING_TAG.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > most:
+            raise Unreadable("hostile", f"{most} elements in each other")
 
 
 def _readable(text: str) -> str:

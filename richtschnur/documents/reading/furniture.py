@@ -91,9 +91,26 @@ def _repeated(
     alike = [p for p, ln in zip(places, lines, strict=True) if abs(ln.y - usual) < _SAME_PLACE]
     if len(pages) < enough or len(alike) < enough:
         return []
-    if any(line.size > body * 1.02 or line.bold for line in lines) and _numbers_differ(lines):
+    if _numbers_differ(lines) and (
+        not _follow_pages(places, lines) or any(_stands_out(line, body) for line in lines)
+    ):
         return []  # "Leitlinie 1", "Leitlinie 2" at the head of their pages
     return alike
+
+
+def _stands_out(line: SheetLine, body: float) -> bool:
+    return line.size > body * 1.02 or line.bold
+
+
+def _follow_pages(places: Sequence[tuple[int, int]], lines: Sequence[SheetLine]) -> bool:
+    """Do the numbers in these lines stay or go up by one with every page?"""
+    first_page = places[0][0]
+    first = [int(number) for number in _DIGITS.findall(lines[0].text)]
+    for (page, _), line in zip(places, lines, strict=True):
+        for number, start in zip(_DIGITS.findall(line.text), first, strict=True):
+            if int(number) not in {start, start + page - first_page}:
+                return False
+    return True
 
 
 def _counts_pages(

@@ -131,8 +131,12 @@ def _split_label(line: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
     head = signs.fold("".join(text for text, _ in line[:end]))
     rest = "".join(text for text, _ in line[end:]).strip()
     found = label(head) if head and rest else None
-    if found and found.whole and not head.endswith(":") and rest[0] not in ":–-" and (
-        not rest[0].islower()
+    if (
+        found
+        and found.whole
+        and not head.endswith(":")
+        and rest[0] not in ":–-"
+        and (not rest[0].islower())
     ):
         return [line[:end], line[end:]]
     return [line]

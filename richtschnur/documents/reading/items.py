@@ -36,9 +36,7 @@ def settle_levels(pieces: Sequence[Piece], *, tolerance: float, exact: bool) -> 
     return doubts
 
 
-def _depth(
-    stack: list[tuple[str, float]], piece: Piece, tolerance: float, *, exact: bool
-) -> int:
+def _depth(stack: list[tuple[str, float]], piece: Piece, tolerance: float, *, exact: bool) -> int:
     while stack and piece.indent < stack[-1][1] - tolerance:
         stack.pop()
     if not stack or piece.indent > stack[-1][1] + tolerance:

@@ -25,10 +25,11 @@ class Limits:
     unpacked_bytes: int = 300 * MEGABYTE
     archive_entries: int = 4000
     pages: int = 2000
-    seconds: int = 30
+    seconds: int = 25  # the checks around a converter take time too
     memory_bytes: int = 1536 * MEGABYTE
     output_bytes: int = 64 * MEGABYTE
     depth: int = 60  # of nested lists and quotes
+    markup_depth: int = 400  # of HTML elements
 
 
 def run_confined(command: Sequence[str], limits: Limits, folder: Path) -> int:

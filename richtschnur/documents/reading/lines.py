@@ -71,7 +71,7 @@ def measure(lines: Sequence[Line], *, exact: bool) -> Measure:
     widths = sorted(line.right for line in lines if line.text)
     if not widths:
         return Measure(0.0, 0.0)
-    width = widths[int(0.95 * (len(widths) - 1))]
+    width = widths[-3] if len(widths) >= 20 else widths[-1]  # a table may stick out
     chars = sorted(line.char for line in lines if line.text)
     return Measure(width, 2 * chars[len(chars) // 2] if exact else 0.18 * width)
 
@@ -106,7 +106,9 @@ def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
     before = last.lines[-1] if last else None
     free = before is None or last is None or line.gap or _ends(before.text)
     if mark:
-        in_list = last is not None and last.kind == "bullet" and last.sign == mark.sign
+        in_list = last is not None and last.kind == "bullet"
+        if in_list and before is not None and last is not None and last.sign != mark.sign:
+            in_list = not column.is_full(before, mark.rest.split(" ", 1)[0])
         if mark.sure or free or in_list:
             return Group([line], "bullet", mark.sign, [mark.rest] if mark.rest else [])
     looks = line.gap or (before is not None and _other_type(before, line))

@@ -60,7 +60,7 @@ def _extract(data: bytes, limits: Limits) -> list[Sheet]:
             raise Unreadable("damaged", str(problem)) from None
     for code_word in _CODES:
         if found.get("problem") == code_word:
-            raise Unreadable(code_word)  # type: ignore[arg-type]
+            raise Unreadable(code_word)
     return [
         Sheet(page["height"], tuple(_sheet_line(*line) for line in page["lines"]))
         for page in found["pages"]

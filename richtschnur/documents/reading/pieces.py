@@ -13,7 +13,8 @@ from richtschnur.documents.reading import signs
 
 PieceKind = Literal["text", "bullet", "number", "heading", "table", "quote"]
 
-_UNFINISHED: Final = re.compile(r"[.;,]$")
+_UNFINISHED: Final = re.compile(r"[.;,:][\"“”»«’')\]]*$")
+_QUOTED: Final = re.compile(r"[„“»\"].*[“”«\"]")
 _MOST_HEADING_WORDS: Final = 20
 
 
@@ -53,7 +54,7 @@ class Piece:
             0 < len(words) <= _MOST_HEADING_WORDS
             and self.lines <= 3
             and not _UNFINISHED.search(self.text)
-            and not self.text.endswith(":")
+            and not _QUOTED.fullmatch(self.text)
             and not words[0][0].islower()
         )
 
@@ -97,4 +98,7 @@ def _title(blocks: Sequence[Block]) -> str:
     if not headings or headings[0].number:
         return ""
     first, *others = headings
+    named = label(first.text, dash=True)
+    if named and named.kind == "guideline":
+        return ""
     return first.text if all(other.level > first.level for other in others) else ""

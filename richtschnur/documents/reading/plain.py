@@ -65,11 +65,12 @@ def _is_double_spaced(raw: Sequence[tuple[str, int, int]]) -> bool:
     """Does a blank line follow nearly every line, amid sentences too?"""
     if len(raw) < 4:
         return False
-    single = [at for at in range(1, len(raw)) if raw[at][1] == 1]
-    if len(single) < 0.6 * (len(raw) - 1):
-        return False
+    turned = {at for at in range(1, len(raw)) if raw[at][2] != raw[at - 1][2]}
+    inner = [at for at in range(1, len(raw)) if at not in turned]
+    tight = sum(1 for at in inner if raw[at][1] == 0)
+    single = [at for at in inner if raw[at][1] == 1]
     amid = sum(1 for at in single if raw[at][0].lstrip()[:1].islower())
-    return amid >= max(2, 0.04 * len(single))
+    return tight <= 0.1 * len(inner) and amid >= max(2, 0.04 * len(single))
 
 
 def _apart(line: Line) -> Line:

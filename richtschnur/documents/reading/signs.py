@@ -56,7 +56,7 @@ def bullet(text: str) -> Bullet | None:
         return Bullet(found[1], text[found.end() :].lstrip(), True)
     found = _WEAK_BULLET.match(text)
     if found:
-        return Bullet(found[1], text[found.end() :], False)
+        return Bullet(found[1], text[found.end() :], found[1] == "o")
     if text in DASH_BULLETS and text:
         return Bullet(text, "", False)
     return None

@@ -49,7 +49,8 @@ class Walker:
     def _block(self, block: Node, out: list[Piece], depth: int, language: str) -> None:
         if depth > self._most_depth:
             raise Unreadable("hostile", "nested too deeply")
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in {"Para", "Plain"}:
             self._paragraph(content, out, language)
         elif kind == "Header":
@@ -222,6 +223,8 @@ def _as_number(count: int, style: str, delimiter: str) -> str:
         word = word if style == "UpperRoman" else word.lower()
     else:
         word = str(count)
-    return f"({word})" if delimiter == "TwoParens" else word + (
-        ")" if delimiter == "OneParen" else "."
+    return (
+        f"({word})"
+        if delimiter == "TwoParens"
+        else word + (")" if delimiter == "OneParen" else ".")
     )

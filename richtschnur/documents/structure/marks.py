@@ -42,9 +42,7 @@ class Marks:
         words = self.text(section, passage)
         start, end = span if span[1] > span[0] else (0, len(words))
         self.elements.append(
-            OutlineElement(
-                kind, words[start:end], section, passage, start, end, parent, certainty
-            )
+            OutlineElement(kind, words[start:end], section, passage, start, end, parent, certainty)
         )
         return len(self.elements) - 1
 
@@ -109,7 +107,9 @@ def _named(marks: Marks) -> list[Guideline]:
         name = label(section.title, dash=True)
         if not name or name.kind != "guideline":
             continue
-        if name.whole and not (name.number or section.number or any(map(str.isdigit, section.title))):
+        if name.whole and not (
+            name.number or section.number or any(map(str.isdigit, section.title))
+        ):
             continue
         outer = [one for one in found if one.end > at]
         if outer:

@@ -38,8 +38,8 @@ def recognise(document: Document) -> Outline:
     here. Every word of the blocks stands in the sections, in order.
     """
     marks = Marks(to_sections(document))
-    titled = bool(marks.sections) and marks.sections[0].title == document.title
-    guidelines = mark_guidelines(marks, 0 if titled and document.title else None)
+    titles = (at for at, one in enumerate(marks.sections) if one.title == document.title)
+    guidelines = mark_guidelines(marks, next(titles, None) if document.title else None)
     inside = _inside(guidelines)
     for guideline in guidelines:
         inner = [one for one in guidelines if guideline.section < one.section < guideline.end]

@@ -14,8 +14,10 @@ def to_sections(document: Document) -> tuple[OutlineSection, ...]:
     The title's section is the first and of level 1; the highest chapters are of level 1 too.
     """
     blocks = document.blocks
-    has_title = bool(blocks) and blocks[0].kind == "heading" and blocks[0].text == document.title
-    levels = [block.level for block in blocks[has_title:] if block.kind == "heading"]
+    headings = [at for at, block in enumerate(blocks) if block.kind == "heading"]
+    first = headings[0] if headings else -1
+    titled = first if headings and blocks[first].text == document.title else -1
+    levels = [blocks[at].level for at in headings if at != titled]
     shift = min(levels) - 1 if levels else 0
     sections: list[OutlineSection] = []
     heading: Block | None = None
@@ -25,12 +27,12 @@ def to_sections(document: Document) -> tuple[OutlineSection, ...]:
             passages.append(_passage(block))
             continue
         if heading or passages:
-            sections.append(_section(heading, passages, document, shift, titled=has_title))
+            sections.append(_section(heading, passages, document, shift))
         heading, passages = block, []
-        if at == 0 and has_title:
+        if at == titled:
             heading = Block("heading", block.text, 1 + shift, block.number)
     if heading or passages or document.title:
-        sections.append(_section(heading, passages, document, shift, titled=has_title))
+        sections.append(_section(heading, passages, document, shift))
     return tuple(sections)
 
 
@@ -39,14 +41,12 @@ def _section(
     passages: Sequence[OutlinePassage],
     document: Document,
     shift: int,
-    *,
-    titled: bool,
 ) -> OutlineSection:
     if heading is None:
         stands_in_blocks = any(
             block.kind == "heading" and block.text == document.title for block in document.blocks
         )
-        title = "" if stands_in_blocks or titled else document.title
+        title = "" if stands_in_blocks else document.title
         return OutlineSection(title, "", 1, tuple(passages))
     level = max(1, heading.level - shift)
     return OutlineSection(heading.text, heading.number, level, tuple(passages))

@@ -26,9 +26,7 @@ class Cell(NamedTuple):
     text: str
 
 
-def mark_table(
-    marks: Marks, section: int, passage: int, *, parent: int | None
-) -> set[LabelKind]:
+def mark_table(marks: Marks, section: int, passage: int, *, parent: int | None) -> set[LabelKind]:
     """Mark the cells of a labelled table; the kinds of label that were found."""
     rows = list(_rows(marks.text(section, passage)))
     labels = [_label_of(row[0]) for row in rows if row]
