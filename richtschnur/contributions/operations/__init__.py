@@ -5,6 +5,7 @@ from richtschnur.contributions.operations.basket import (
     put_comment,
     remove_comment,
 )
+from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.submission import (
     NewComment,
@@ -16,8 +17,10 @@ from richtschnur.contributions.operations.submission import (
 __all__ = [
     "NewComment",
     "Person",
+    "RowReport",
     "Submitted",
     "forget_old_baskets",
+    "import_contributions",
     "put_comment",
     "remove_comment",
     "revoke_consent",

@@ -18,7 +18,7 @@ from richtschnur.journal.operations import record
 from richtschnur.strategy.models import Edition, Element, Passage, Section, Strategy
 
 UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    {"–": "-", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
 
 
