@@ -33,6 +33,10 @@ def broken_contracts(folder):
     return [line for line in answer.stdout.splitlines() if line.endswith("BROKEN")]
 
 
+def test_all_contracts_hold(copy):
+    assert broken_contracts(copy) == []
+
+
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
