@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
-from richtschnur.documents.paper import Paper, Unwritable
-from richtschnur.documents.writing import docx_parts
+from richtschnur.documents.paper import Paper
+from richtschnur.documents.writing import docx_parts, references
 from richtschnur.documents.writing.docx_styles import style_xml, styles_of, stylesheet
 
 _W = f"{{{docx_parts.W}}}"
-_LIMIT = 50 << 20  # bytes, unpacked
 _WRITTEN = {"word/document.xml", "docProps/core.xml"}
 
 
@@ -44,20 +42,13 @@ def own_reference(paper: Paper) -> Reference:
 
 def read_reference(path: Path, paper: Paper) -> Reference:
     """Raises Unwritable("reference") if the file is no sound DOCX, OSError if unreadable."""
-    try:
-        with ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
-                raise Unwritable("reference", "too large")
-            parts: dict[str, str | bytes] = {
-                name: archive.read(name) for name in archive.namelist() if not name.endswith("/")
-            }
+    parts = references.parts_of(path)
+    with references.soundness():
         return _adopted(parts, paper)
-    except (BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
-        raise Unwritable("reference", str(error)) from error
 
 
 def _adopted(parts: dict[str, str | bytes], paper: Paper) -> Reference:
-    body = ElementTree.fromstring(parts["word/document.xml"]).find(f"{_W}body")
+    body = references.parsed(parts["word/document.xml"]).find(f"{_W}body")
     ids = _style_ids(parts["word/styles.xml"])
     missing = [style for style in styles_of(paper) if style.name.lower() not in ids]
     parts["word/styles.xml"] = _inserted(
@@ -85,7 +76,7 @@ def _line(section: str) -> int:
 
 def _style_ids(styles: str | bytes) -> dict[str, str]:
     found = {}
-    for style in ElementTree.fromstring(styles).iter(f"{_W}style"):
+    for style in references.parsed(styles).iter(f"{_W}style"):
         name = style.find(f"{_W}name")
         if name is not None and style.get(f"{_W}type") == "paragraph":
             found[name.get(f"{_W}val", "").lower()] = style.get(f"{_W}styleId", "")

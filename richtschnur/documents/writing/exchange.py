@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from datetime import date, datetime
 from pathlib import Path
 
@@ -46,6 +47,6 @@ def _plain(value: Value) -> str | int | float | None:
         return clean(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

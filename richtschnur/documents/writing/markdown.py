@@ -8,7 +8,7 @@ from richtschnur.documents.paper import Heading, PageBreak, Paper, Table, Text
 from richtschnur.documents.writing.lists import Listing, with_lists
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&$^{}]")
-_OPENING = re.compile(r"^( *)([#+=-]|\d{1,9}(?=[.)])|:)", re.MULTILINE)
+_OPENING = re.compile(r"^( *)([#+=-]|\d{1,9}(?=[.)](?:\s|$))|:)", re.MULTILINE)
 
 
 def write_markdown(paper: Paper, path: Path) -> None:
@@ -17,7 +17,7 @@ def write_markdown(paper: Paper, path: Path) -> None:
 
 
 def _opening(paper: Paper) -> Iterator[str]:
-    yield f"# {_line(paper.title)}"
+    yield f"# {_heading(paper.title)}"
     if paper.subtitle:
         yield f"**{_line(paper.subtitle)}**"
     if paper.county:
@@ -30,7 +30,7 @@ def _blocks(paper: Paper) -> Iterator[str]:
     for block in with_lists(paper.blocks):
         match block:
             case Heading():
-                yield f"{'#' * min(block.level + 1, 6)} {_line(block.text)}"
+                yield f"{'#' * min(block.level + 1, 6)} {_heading(block.text)}"
             case Text(style="quote"):
                 yield "> " + _text(block.text).replace("\n", "\n> ")
             case Text():
@@ -67,6 +67,10 @@ def _table(table: Table) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text).replace("\n", "<br>")
+
+
+def _heading(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text).replace("#", "\\#")
 
 
 def _line(text: str) -> str:

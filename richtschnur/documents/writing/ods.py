@@ -41,7 +41,8 @@ def write_ods(sheet: Sheet, path: Path) -> None:
 
 def _spool(spool: IO[bytes], rows: Iterator[list[Value]]) -> int:
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         spool.write(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>".encode())
     spool.seek(0)
     return count

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from richtschnur.documents.paper import Heading, PageBreak, Paper, Table, Text
 from richtschnur.documents.writing import odf
-from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
+from richtschnur.documents.writing.cleaning import language_of, stays_whole
 from richtschnur.documents.writing.lists import Listing, with_lists
 from richtschnur.documents.writing.odt_styles import page_name, read_reference, stylesheet
 
@@ -25,12 +25,12 @@ def write_odt(paper: Paper, path: Path, reference: Path | None = None) -> None:
     parts = read_reference(reference, paper) if reference else {"styles.xml": stylesheet(paper)}
     body = _Body(paper)
     with tempfile.TemporaryFile() as spool, ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for part in body.parts():
-            spool.write(part.encode("utf-8"))
+        for xml in body.parts():
+            spool.write(xml.encode("utf-8"))
         spool.seek(0)
         odf.start_package(archive, _TEXT, paper.written_at, sorted(parts))
-        for name, content in sorted(parts.items()):
-            archive.writestr(odf.entry(name, paper.written_at), content)
+        for name, part in sorted(parts.items()):
+            archive.writestr(odf.entry(name, paper.written_at), part)
         meta = odf.properties(
             paper.title, paper.subtitle, paper.county, paper.language, paper.written_at
         )

@@ -2,17 +2,14 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape
-from zipfile import BadZipFile, ZipFile
 
-from richtschnur.documents.paper import Paper, Unwritable
-from richtschnur.documents.writing import odf
+from richtschnur.documents.paper import Paper
+from richtschnur.documents.writing import odf, references
 from richtschnur.documents.writing.cleaning import is_right_to_left
 from richtschnur.documents.writing.docx_styles import Style, styles_of
 
 FONT = "Liberation Sans"
-_LIMIT = 50 << 20  # bytes, unpacked
 _NAMES = {
     "Quote": "Quotations",
     "ListItem": "List",
@@ -63,25 +60,18 @@ def read_reference(path: Path, paper: Paper) -> dict[str, str | bytes]:
 
     Raises Unwritable("reference") if the file is no sound ODT, OSError if unreadable.
     """
-    try:
-        with ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
-                raise Unwritable("reference", "too large")
-            parts: dict[str, str | bytes] = {
-                name: archive.read(name)
-                for name in archive.namelist()
-                if not name.endswith("/") and not name.startswith(_OURS)
-            }
-            styles = archive.read("styles.xml")
-        return parts | {"styles.xml": _adopted(styles, paper)}
-    except (BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
-        raise Unwritable("reference", str(error)) from error
+    parts = references.parts_of(path)
+    kept = {name: part for name, part in parts.items() if not name.startswith(_OURS)}
+    with references.soundness():
+        styles = parts["styles.xml"]
+        text = styles if isinstance(styles, str) else styles.decode("utf-8")
+        return kept | {"styles.xml": _adopted(text, paper)}
 
 
-def _adopted(styles: bytes, paper: Paper) -> str:
-    known = {element.get(_STYLE_NAME) for element in ElementTree.fromstring(styles).iter()}
+def _adopted(text: str, paper: Paper) -> str:
+    known = {element.get(_STYLE_NAME) for element in references.parsed(text).iter()}
     missing = "".join(xml for name, xml in _named(paper).items() if name not in known)
-    text = _inserted(styles.decode("utf-8"), "office:styles", missing)
+    text = _inserted(text, "office:styles", missing)
     if page_name(paper) not in known:
         text = _inserted(text, "office:automatic-styles", _layout(paper))
         text = _inserted(text, "office:master-styles", _master(paper))
@@ -91,7 +81,7 @@ def _adopted(styles: bytes, paper: Paper) -> str:
 def _inserted(text: str, element: str, addition: str) -> str:
     """Each added element declares the names it uses."""
     named = re.sub(
-        r"<(style:style|style:page-layout|style:master-page|text:list-style)\b",
+        r"<(style:style|style:page-layout|style:master-page|text:list-style)(?=[ >])",
         rf"<\1{odf.NAMES}",
         addition,
     )

@@ -188,13 +188,13 @@ def _is_salad(word: str) -> bool:
 def _parts(word: str) -> list[str]:
     if len(word) < 13 or not (_is_salad(word) or _ADDRESS.search(word)):
         return [word]
-    parts: list[str] = []
-    for stretch in _AFTER_SIGN.split(word):
-        while len(stretch) > _STRETCH:
-            cut = _STRETCH
-            while cut < len(stretch) and combining(stretch[cut]):
-                cut += 1
-            parts.append(stretch[:cut])
-            stretch = stretch[cut:]
-        parts.append(stretch)
-    return [part for part in parts if part]
+    return [part for stretch in _AFTER_SIGN.split(word) for part in _stretches(stretch)]
+
+
+def _stretches(text: str) -> Iterator[str]:
+    while text:
+        cut = _STRETCH
+        while cut < len(text) and combining(text[cut]):
+            cut += 1
+        yield text[:cut]
+        text = text[cut:]

@@ -35,11 +35,7 @@ def main(job: dict[str, Any]) -> int:
         )
     except typst.TypstError as error:
         warnings = [error]
-    print(
-        *(f"{warning} {getattr(warning, 'trace', '')}" for warning in warnings),
-        sep="\n",
-        file=sys.stderr,
-    )
+    sys.stderr.writelines(f"{warning} {getattr(warning, 'trace', '')}\n" for warning in warnings)
     return 1 if warnings else 0
 
 
