@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "quote"]
 UnreadableCode = Literal[
@@ -35,6 +35,44 @@ class Block:
     number: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     language: str = ""
+
+
+# What reading may be unsure of, and what recognising may: each wants a translated sentence.
+READING_DOUBTS: Final = (
+    "comments-left-out",
+    "encoding-guessed",
+    "heading-guessed",
+    "joined-lines",
+    "levels-by-number",
+    "nested-by-colon",
+    "number-gap",
+    "numbering-ambiguous",
+    "page-furniture",
+    "pages-without-text",
+    "pictures-left-out",
+    "private-characters",
+    "raw-markup",
+    "struck-out",
+    "text-box",
+    "title-lines",
+    "tracked-changes",
+    "words-missing",
+)
+STRUCTURE_DOUBTS: Final = (
+    "count-differs",  # detail: "announced / found"
+    "goal-guessed",
+    "guideline-guessed",
+    "guiding-goal-guessed",
+    "list-ambiguous",  # detail: the parts, by " / "
+    "list-prose",
+    "nested-guidelines",
+    "nested-item",
+    "no-goal",
+    "no-guidelines",
+    "no-guiding-goal",
+    "no-measure",
+    "unassigned-passage",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ _WORDS: Final[dict[LabelKind, str]] = {
     ),
     "other": (
         r"indikator(?:en)?|kennzahl(?:en)?|zeit(?:raum|plan|rahmen|horizont)|laufzeit|termine?"
-        r"|kosten|finanzierung|ressourcen|partner(?:innen)?(?: und partner)?|beteiligte|zielgruppen?"
-        r"|priorität|status|sachstand|beschreibung|kurzbeschreibung|hinweise?|fristen?|frist"
+        r"|kosten|finanzierung|ressourcen|partner(?:innen)?(?: und partner)?|beteiligte"
+        r"|zielgruppen?|priorität|status|sachstand|beschreibung|kurzbeschreibung|hinweise?|fristen?|frist"
         r"|herausforderung(?:en)?|indicators?|timeline|budget"
     ),
 }
@@ -56,8 +56,8 @@ COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTS: Final = (
-    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
-    "two three four five six seven eight nine ten eleven twelve".split(),
+    ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 )
 _NUMBERED: Final = r"(?:\s+(?:nr\.?\s*)?(?:\d{1,3}(?:\.\d{1,2})*|[ivx]{1,5}|[a-h]))?"
 _ALTERNATIVES: Final = "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from richtschnur.documents import blocks
 from richtschnur.documents.blocks import Document
 from richtschnur.documents.reading import read
 from richtschnur.documents.reading.plain import read_plain
@@ -119,6 +122,19 @@ def test_a_windows_text_is_read_with_a_doubt(tmp_path: Path) -> None:
     assert [d.code for d in document.doubts] == ["encoding-guessed"]
 
 
+def test_every_doubt_has_a_name_that_can_be_translated() -> None:
+    folder = Path(blocks.__file__).parent
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for room in ("reading", "structure")
+        for path in (folder / room).glob("*.py")
+    )
+    used = set(re.findall(r'(?:Doubt|doubt)\(\s*"([a-z-]+)"', source))
+    used |= set(re.findall(r'^    "([a-z]+(?:-[a-z]+)+)": re', source, re.MULTILINE))
+    used |= set(re.findall(r'"(list-[a-z]+)"', source))
+    assert used == {*blocks.READING_DOUBTS, *blocks.STRUCTURE_DOUBTS}
+
+
 def test_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:
     path = tmp_path / "draft.txt"
     path.write_bytes(b"\xef\xbb\xbfErste Zeile.")
@@ -144,8 +160,6 @@ LINES = st.lists(
 
 def letters(text: str) -> str:
     """What may never be lost or reordered: letters and digits."""
-    import unicodedata
-
     text = unicodedata.normalize("NFC", text)
     return "".join(sign for sign in text if sign.isalnum())
 
@@ -165,11 +179,12 @@ def test_no_letter_of_any_text_is_lost_or_moved(lines: list[str], joint: str) ->
     assert letters("".join(parts)).replace("o", "") == expected.replace("o", "")
 
 
+VOCABULARY = (
+    "Der Landkreis fördert Vereine und Gruppen. Ziele: 3. Maßnahmen: a) IV. 2.1 – • „Ja“, "
+    "Leitlinie 1: Bildung (z. B. Kitas); ca. 80.000 Menschen"
+).split()
 WORDS = st.lists(
-    st.sampled_from(
-        "Der Landkreis fördert Vereine und Gruppen. Ziele: 3. Maßnahmen: a) IV. 2.1 – • „Ja“, "
-        "Leitlinie 1: Bildung (z. B. Kitas); ca. 80.000 Menschen".split()
-    ),
+    st.sampled_from(VOCABULARY),
     min_size=1,
     max_size=12,
 ).map(" ".join)

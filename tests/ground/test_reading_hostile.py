@@ -11,11 +11,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pypandoc
 import pytest
+import typst
 
 from richtschnur.documents.blocks import Unreadable
 from richtschnur.documents.reading import Limits, read
+from richtschnur.documents.reading.limits import run_confined
 from tests.ground import papers
 
 MEGABYTE = 1024 * 1024
@@ -144,8 +145,6 @@ def truncated_pdf(folder: Path) -> Path:
 
 
 def pdf_without_text(folder: Path) -> Path:
-    import typst
-
     return save(folder, "scan.pdf", typst.compile(b"#rect(width: 5cm, height: 3cm)"))
 
 
@@ -227,12 +226,11 @@ def test_a_bad_file_ends_with_its_code(maker: Maker, codes: set[str], tmp_path: 
     assert time.monotonic() - start < 30
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert grown < 250 * 1024 and children < 1100 * 1024  # in KiB
+    assert grown < 250 * 1024  # KiB
+    assert children < 1100 * 1024
 
 
 def test_a_converter_that_takes_too_long_is_ended_with_its_children(tmp_path: Path) -> None:
-    from richtschnur.documents.reading.limits import run_confined
-
     start = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         run_confined(["sh", "-c", "sleep 54321 & wait"], Limits(seconds=1), tmp_path)
@@ -270,7 +268,7 @@ def test_five_thousand_passages_are_read_in_seconds(tmp_path: Path) -> None:
         for n in range(5000)
     )
     for kind in ("docx", "txt"):
-        path = papers.make(tmp_path, kind, f"# Titel\n\n{body}\n")  # type: ignore[arg-type]
+        path = papers.make(tmp_path, kind, f"# Titel\n\n{body}\n")
         start = time.monotonic()
         assert len(read(path).blocks) == 5001
         assert time.monotonic() - start < 6

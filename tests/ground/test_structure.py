@@ -43,7 +43,8 @@ def test_the_real_draft() -> None:
     numbers = [outline.sections[outline.elements[at].section].number for at in guidelines]
     assert numbers == [f"{n}." for n in range(1, 9)]
     for at in guidelines:
-        assert titles(outline, "goal", at) and titles(outline, "measure", at)
+        assert titles(outline, "goal", at)
+        assert titles(outline, "measure", at)
     assert titles(outline, "guiding_goal") == [
         "„Inklusion ermöglichen – Vielfalt gestalten – Teilhabe sichern.“"
     ]
@@ -138,14 +139,15 @@ def test_headings_of_one_style_are_parted_by_their_numbers(tmp_path: Path) -> No
 def test_headings_without_a_style_are_found_by_number(tmp_path: Path) -> None:
     text = re.sub(r"(?m)^#{2,3} (\d)\.", r"\1\\.", papers.markdown())
     for kind in ("docx", "md"):
-        outline = recognise(read(papers.make(tmp_path, kind, text)))  # type: ignore[arg-type]
+        outline = recognise(read(papers.make(tmp_path, kind, text)))
         assert len(titles(outline, "guideline")) == 8
 
 
 def test_three_guidelines_and_chapter_four_are_told_apart() -> None:
     text = (
         "3. Drei Leitlinien\n\n1. Bildung\n\n• Maßnahmen: Kurse.\n\n"
-        "2. Arbeit\n\n• Maßnahmen: Messe.\n\n3. Wohnen\n\n• Maßnahmen: Tausch.\n\n4. Ausblick\n\nEs geht weiter mit allen.\n"
+        "2. Arbeit\n\n• Maßnahmen: Messe.\n\n3. Wohnen\n\n• Maßnahmen: Tausch.\n\n"
+        "4. Ausblick\n\nEs geht weiter mit allen.\n"
     )
     outline = recognise(read_plain(text, language="de"))
     assert titles(outline, "guideline") == ["Bildung", "Arbeit", "Wohnen"]
@@ -159,9 +161,7 @@ def test_what_is_missing_is_a_doubt(tmp_path: Path) -> None:
 
 
 def test_sections_with_measures_but_no_name_are_guessed_with_a_doubt(tmp_path: Path) -> None:
-    text = (
-        "# Papier\n\n## Bildung\n\n- Lesen fördern.\n- Maßnahmen: Bus, Paten.\n\n## Ende\n\nX.\n"
-    )
+    text = "# Papier\n\n## Bildung\n\n- Lesen fördern.\n- Maßnahmen: Bus, Paten.\n\n## Ende\n\nX.\n"
     outline = markdown(tmp_path, text)
     assert titles(outline, "guideline") == ["Bildung"]
     assert "guideline-guessed" in codes(outline)

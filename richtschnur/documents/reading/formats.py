@@ -38,7 +38,7 @@ def sniff(data: bytes, name: str) -> Format:
     """The format of `data`. Raises Unreadable: empty, encrypted, unknown-format."""
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\x00"):
         raise Unreadable("empty")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:

@@ -12,13 +12,17 @@ from richtschnur.documents.labels import label
 from richtschnur.documents.reading import signs
 
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_PLAIN_MARKUP: Final = {
-    "Emph",
-    "Underline",
-    "Superscript",
-    "Subscript",
-    "SmallCaps",
+_LEAVES: Final = {
+    "Str",
+    "Space",
+    "SoftBreak",
+    "LineBreak",
+    "Code",
+    "Math",
+    "RawInline",
+    "Note",
 }
+_PLAIN_MARKUP: Final = {"Emph", "Underline", "Superscript", "Subscript", "SmallCaps"}
 _QUOTES: Final = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
@@ -71,28 +75,31 @@ def flatten(inlines: Sequence[dict[str, Any]]) -> Flow:
         node, bold, language = stack.pop()
         if isinstance(node, str):
             _add(flow, node, bold, language)
-            continue
-        kind, content = node["t"], node.get("c")
-        if kind == "Str":
-            _add(flow, content, bold, language)
-        elif kind in {"Space", "SoftBreak"}:
-            flow.runs.append((" ", bold))
-        elif kind == "LineBreak":
-            flow.runs.append(("\n", bold))
-        elif kind in {"Code", "Math"}:
-            _add(flow, content[1], bold, language)
-        elif kind == "RawInline":
-            _add(flow, strip_tags(content[1]), bold, language)
-        elif kind == "Note":
-            flow.notes.append(content)
+        elif node["t"] in _LEAVES:
+            _leaf(flow, node["t"], node.get("c"), bold, language)
         else:
-            if kind == "Image":
-                flow.pictures += 1
-            if kind == "Strikeout":
-                flow.struck += flatten(content).text
-            inner, bold, language = _inside(kind, content, bold, language)
+            _count(flow, node["t"], node["c"])
+            inner, bold, language = _inside(node["t"], node["c"], bold, language)
             stack.extend((one, bold, language) for one in reversed(inner))
     return flow
+
+
+def _leaf(flow: Flow, kind: str, content: Any, bold: bool, language: str) -> None:
+    if kind == "Note":
+        flow.notes.append(content)
+    elif kind in {"Space", "SoftBreak", "LineBreak"}:
+        flow.runs.append(("\n" if kind == "LineBreak" else " ", bold))
+    elif kind == "RawInline":
+        _add(flow, strip_tags(content[1]), bold, language)
+    else:
+        _add(flow, content if kind == "Str" else content[1], bold, language)
+
+
+def _count(flow: Flow, kind: str, content: Any) -> None:
+    if kind == "Image":
+        flow.pictures += 1
+    elif kind == "Strikeout":
+        flow.struck += flatten(content).text
 
 
 def strip_tags(markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -64,10 +65,8 @@ def complaint(folder: Path) -> str:
 
 
 def _end_session(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 
@@ -105,7 +104,7 @@ def _confine_and_become(arguments: Sequence[str]) -> None:
             resource.setrlimit(kind, (most, most))
         except (ValueError, OSError):  # some systems know no limit of address space
             continue
-    os.execvp(command[0], command)
+    os.execvp(command[0], command)  # noqa: S606 - a list of our own, no shell
 
 
 if __name__ == "__main__":

@@ -137,18 +137,22 @@ def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
         return True, True
     if line.gap:
         # Extractors put space inside a sentence, at the foot of a page for example.
-        joins = line.text[0].islower() and not _ends(before.text) and bool(last.parts)
+        joins = line.text[0].islower() and not _ends(before.text)
         return joins, not joins
     if goes_on(before.text, line.text):
         return True, True
+    return _goes_on_when_full(last, line, column)
+
+
+def _goes_on_when_full(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
+    """A line begins with a capital: it goes on only if it had no room on the line before."""
+    before = last.lines[-1]
     full = column.is_full(before, line.text.split(" ", 1)[0])
-    if last.kind == "bullet" and before.left and line.left:
-        inside = line.left >= last.lines[0].left + 0.5 * line.char
-        if not inside and len(last.lines) == 1:
-            return full and not _SENTENCE_END.search(before.text), False
-    if _SENTENCE_END.search(before.text):
-        return full, last.kind == "text" or not full
-    return full, last.kind != "number" or not full
+    ends = _SENTENCE_END.search(before.text) is not None
+    outdented = line.left < last.lines[0].left + 0.5 * line.char and bool(before.left and line.left)
+    if last.kind == "bullet" and outdented and len(last.lines) == 1:
+        return full and not ends, False
+    return full, not full or (last.kind == "text" if ends else last.kind != "number")
 
 
 def goes_on(before: str, text: str) -> bool:

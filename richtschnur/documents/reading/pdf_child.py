@@ -13,7 +13,7 @@ import sys
 from typing import Any, Final
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 # pdfium marks a hyphen at the end of a line with U+FFFE or U+0002 and swallows the line end.
 _LINE: Final = re.compile(r"[^\r\n\ufffe\x02]*(?:\r\n|[\r\n\ufffe\x02]|$)")

@@ -1,4 +1,4 @@
-"""Blocks in the making: what a reader knows about a piece before headings and levels are settled."""
+"""Blocks in the making: what is known of a piece before headings and levels are settled."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def _lone_headings(pieces: Sequence[Piece]) -> list[Doubt]:
             continue
         found = label(piece.text, dash=True)
         named = found is not None and found.kind == "guideline" and bool(found.number)
-        if not named and (found is not None and in_guideline or not _stands_alone(pieces, at)):
+        if not named and ((found and in_guideline) or not _stands_alone(pieces, at)):
             continue
         if named and not piece.is_heading_like:
             continue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from richtschnur.documents.blocks import Doubt, Unreadable
 from richtschnur.documents.labels import label
@@ -12,6 +12,7 @@ from richtschnur.documents.reading.inlines import Flow, flatten, strip_tags
 from richtschnur.documents.reading.pieces import Piece
 
 Node = dict[str, Any]
+_ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 class Walker:
@@ -22,6 +23,21 @@ class Walker:
         self.below_title = False
         self._most_depth = most_depth
         self._notes = 0
+        self._readers: dict[str, Callable[[Any, list[Piece], int, str], None]] = {
+            "Para": self._paragraph,
+            "Plain": self._paragraph,
+            "Header": self._heading,
+            "BulletList": self._bullets,
+            "OrderedList": self._ordered,
+            "Table": self._table,
+            "Div": self._division,
+            "Figure": self._figure,
+            "BlockQuote": self._quote,
+            "DefinitionList": self._definitions,
+            "LineBlock": self._line_block,
+            "CodeBlock": self._code,
+            "RawBlock": self._raw,
+        }
 
     def pieces(self, blocks: Sequence[Node]) -> list[Piece]:
         """Pieces of a document's blocks. Raises Unreadable("hostile") when nested too deeply."""
@@ -38,7 +54,7 @@ class Walker:
             for block in content:
                 self._block(block, out, 0, "")
         elif value["t"] == "MetaInlines":
-            self._paragraph(content, out, "")
+            self._paragraph(content, out, 0, "")
         elif value["t"] == "MetaList":
             for one in content:
                 out += self.meta(one)
@@ -49,49 +65,42 @@ class Walker:
     def _block(self, block: Node, out: list[Piece], depth: int, language: str) -> None:
         if depth > self._most_depth:
             raise Unreadable("hostile", "nested too deeply")
-        kind: str = block["t"]
-        content: Any = block.get("c")
-        if kind in {"Para", "Plain"}:
-            self._paragraph(content, out, language)
-        elif kind == "Header":
-            self._heading(content, out, language)
-        elif kind == "BulletList":
-            for item in content:
-                self._item(item, out, depth + 1, language, "")
-        elif kind == "OrderedList":
-            self._ordered(content, out, depth, language)
-        elif kind == "Table":
-            self._table(content, out, depth, language)
-        elif kind in {"Div", "Figure"}:
-            self._container(kind, content, out, depth, language)
-        elif kind == "BlockQuote":
-            self._quote(content, out, depth, language)
-        elif kind == "DefinitionList":
-            for term, definitions in content:
-                self._paragraph(term, out, language)
-                for inner in (one for definition in definitions for one in definition):
-                    self._block(inner, out, depth + 1, language)
-        elif kind == "LineBlock":
-            for line in content:
-                self._paragraph(line, out, language)
-        elif kind == "CodeBlock":
-            out += [Piece("text", line) for line in content[1].splitlines() if line.strip()]
-        elif kind == "RawBlock":
-            self._raw(content, out)
+        reader = self._readers.get(block["t"])
+        if reader:
+            reader(block.get("c"), out, depth, language)
 
-    def _raw(self, content: list[str], out: list[Piece]) -> None:
+    def _bullets(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
+        for item in content:
+            self._item(item, out, depth + 1, language, "")
+
+    def _definitions(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
+        for term, definitions in content:
+            self._paragraph(term, out, depth, language)
+            for inner in (one for definition in definitions for one in definition):
+                self._block(inner, out, depth + 1, language)
+
+    def _line_block(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
+        for line in content:
+            self._paragraph(line, out, depth, language)
+
+    def _code(self, content: list[Any], out: list[Piece], _: int, language: str) -> None:
+        lines = content[1].splitlines()
+        out += [Piece("text", signs.clean(s), language=language) for s in lines if s.strip()]
+
+    def _raw(self, content: list[str], out: list[Piece], _: int, language: str) -> None:
         text = signs.fold(signs.clean(strip_tags(content[1])))
         if text:
             self.doubts.append(Doubt("raw-markup", text[:120]))
-            out.append(Piece("text", text))
+            out.append(Piece("text", text, language=language))
 
-    def _container(
-        self, kind: str, content: list[Any], out: list[Piece], depth: int, language: str
-    ) -> None:
-        attributes = dict(content[0][2])
-        inner = content[1] if kind == "Div" else [*content[2], *content[1][1]]
-        for block in inner:
-            self._block(block, out, depth + 1, attributes.get("lang", language))
+    def _division(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
+        own = dict(content[0][2]).get("lang", language)
+        for block in content[1]:
+            self._block(block, out, depth + 1, own)
+
+    def _figure(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
+        for block in (*content[2], *content[1][1]):
+            self._block(block, out, depth + 1, language)
 
     def _quote(self, blocks: list[Node], out: list[Piece], depth: int, language: str) -> None:
         inner: list[Piece] = []
@@ -134,7 +143,7 @@ class Walker:
         # A numbered list of the first level may be a list of headings: its level stays open.
         piece.level = 0 if number and level == 1 else level
 
-    def _heading(self, content: list[Any], out: list[Piece], language: str) -> None:
+    def _heading(self, content: list[Any], out: list[Piece], _: int, language: str) -> None:
         level, attributes, inlines = content
         flow = self._flow(inlines)
         text = signs.fold(flow.text)
@@ -147,7 +156,7 @@ class Walker:
         out.append(Piece("heading", rest, number, level, language=language, styled=True))
         self._notes_after(flow, out)
 
-    def _paragraph(self, inlines: list[Node], out: list[Piece], language: str) -> None:
+    def _paragraph(self, inlines: list[Node], out: list[Piece], _: int, language: str) -> None:
         flow = self._flow(inlines)
         for text, bold in flow.lines(_starts_anew):
             out.append(_text_piece(text, bold, language or flow.language))
@@ -219,7 +228,7 @@ def _as_number(count: int, style: str, delimiter: str) -> str:
         word = chr(96 + count)
         word = word if style == "LowerAlpha" else word.upper()
     elif style in {"LowerRoman", "UpperRoman"} and 0 < count < 40:
-        word = "X" * (count // 10) + ("", *"I II III IV V VI VII VIII IX".split())[count % 10]
+        word = "X" * (count // 10) + _ROMAN[count % 10]
         word = word if style == "UpperRoman" else word.lower()
     else:
         word = str(count)

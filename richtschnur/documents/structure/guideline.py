@@ -1,4 +1,4 @@
-"""What stands under one guideline: where it starts from, its goals, measures and who is in charge."""
+"""What stands under one guideline: baseline, goals, measures and who is in charge."""
 
 from __future__ import annotations
 

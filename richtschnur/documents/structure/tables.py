@@ -78,7 +78,7 @@ def _mark(
         if not element_kind or (kind == "guideline" and parent is not None):
             continue
         for cell in cells:
-            for span in _spans(text, cell, kind, certainty):
+            for span in _spans(marks, text, cell, kind, certainty):
                 added = marks.add(
                     element_kind,
                     section,
@@ -92,7 +92,9 @@ def _mark(
     return found
 
 
-def _spans(text: str, cell: Cell, kind: LabelKind, certainty: float) -> list[lists.Span]:
+def _spans(
+    marks: Marks, text: str, cell: Cell, kind: LabelKind, certainty: float
+) -> list[lists.Span]:
     if not cell.text.strip():
         return []
     if "•" in cell.text:
@@ -104,6 +106,8 @@ def _spans(text: str, cell: Cell, kind: LabelKind, certainty: float) -> list[lis
         spans = [lists.trimmed(text, a, b, certainty) for a, b in pairs]
     elif kind == "measure":
         spans, unsure = lists.measures(text, cell.start, cell.end)
+        if unsure:
+            marks.doubt("list-ambiguous", cell.text)
         spans = [span._replace(certainty=min(span.certainty, certainty)) for span in spans]
     else:
         spans = [lists.trimmed(text, cell.start, cell.end, certainty)]
