@@ -1,1 +1,4 @@
-"""Einzelpunkt, Antwort, Auswertungsübersicht. In: originals. Out: released answers, changed passages."""
+"""Einzelpunkt, Antwort, Auswertungsübersicht.
+
+In: originals. Out: released answers, changed passages.
+"""

@@ -66,7 +66,7 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
     following = Point.objects.filter(comment=point.comment, start=point.end).first()
     if following is None:
         raise Refused(_("No point follows this one in the same comment."))
-    if PointState.OPEN != point.state or PointState.OPEN != following.state:
+    if point.state != PointState.OPEN or following.state != PointState.OPEN:
         raise Refused(_("An answer was begun: these points can't be joined any more."))
     end, former = following.end, following.pk
     following.delete()
@@ -104,7 +104,7 @@ def assign_point(
     point = _locked(point)
     point.office, point.assignee, point.due_on = office, assignee, due_on
     point.save(update_fields=["office", "assignee", "due_on"])
-    data = {
+    data: dict[str, object] = {
         "office": office.pk if office else None,
         "assignee": assignee.pk if assignee else None,
         "due": str(due_on) if due_on else None,

@@ -1,0 +1,85 @@
+"""Reads of the stage."""
+
+from richtschnur.evaluation.queries.answers import (
+    Answered,
+    Outcome,
+    answers_for,
+    answers_on,
+    following_edition,
+    latest_released,
+    released_points,
+    with_answers,
+)
+from richtschnur.evaluation.queries.carrying import (
+    CarriedOut,
+    PassageTasks,
+    carried_out,
+    last_edition,
+    tasks_by_passage,
+    to_carry_out,
+    working_edition,
+)
+from richtschnur.evaluation.queries.lists import (
+    Standing,
+    decisions_of,
+    offices_in,
+    sections_in,
+    standings,
+    topics_of,
+)
+from richtschnur.evaluation.queries.pieces import pieces
+from richtschnur.evaluation.queries.points import (
+    LEFT,
+    PointFilter,
+    Progress,
+    Window,
+    point_of,
+    points_beside,
+    points_of,
+    progress,
+    visible_points,
+    window,
+)
+from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
+from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
+
+__all__ = [
+    "LEFT",
+    "Answered",
+    "CarriedOut",
+    "Outcome",
+    "PassageTasks",
+    "PointFilter",
+    "Progress",
+    "Standing",
+    "SynopsisRow",
+    "Window",
+    "answers_due",
+    "answers_for",
+    "answers_on",
+    "carried_out",
+    "decisions_of",
+    "following_edition",
+    "last_edition",
+    "latest_released",
+    "my_drafts",
+    "offices_in",
+    "pieces",
+    "point_of",
+    "points_beside",
+    "points_of",
+    "progress",
+    "released_points",
+    "sections_in",
+    "standings",
+    "synopsis_points",
+    "synopsis_rows",
+    "tasks_by_passage",
+    "to_carry_out",
+    "topics_of",
+    "visible_points",
+    "waiting_for_release",
+    "window",
+    "with_answers",
+    "working_edition",
+]

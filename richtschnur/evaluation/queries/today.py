@@ -1,0 +1,58 @@
+"""What a person has to do: answers due, answers waiting for her release, her drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from richtschnur.accounts.models import User
+from richtschnur.accounts.rules import may
+from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.states import PointState
+from richtschnur.journal.actors import Actor
+
+
+def answers_due(user: User, at: datetime) -> QuerySet[Point]:
+    """Points given to this person or her office that wait for an answer, the next due first.
+
+    `due_in_past` is true of those whose day has gone by at `at`.
+    """
+    mine = Q(assignee=user)
+    if user.office_id:
+        mine |= Q(assignee=None, office=user.office_id)
+    waiting = (PointState.OPEN, PointState.DRAFT)
+    points = _with_place(Point.objects.filter(mine, state__in=waiting))
+    overdue = Q(due_on__lt=at.date(), due_on__isnull=False)
+    return points.annotate(due_in_past=overdue).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def waiting_for_release(user: User, by: Actor | None = None) -> QuerySet[Point]:
+    """Answers handed in that this person may release: none that she has written on.
+
+    `by` is she as an actor; with it those count, too, that she may release as a deputy.
+    """
+    actor = by or Actor("user", str(user.pk), user.role, frozenset([user.role]))
+    if not may(actor, "evaluation.release"):
+        return Point.objects.none()
+    own = Response.objects.filter(point=OuterRef("pk"), author=user)
+    points = Point.objects.filter(~Exists(own), state=PointState.HANDED_IN)
+    return _with_place(points).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def my_drafts(user: User) -> QuerySet[Point]:
+    """Points whose last answer is this person's draft, also when it was given back to her."""
+    newer = Response.objects.filter(point=OuterRef("point"), version__gt=OuterRef("version"))
+    last = Response.objects.filter(~Exists(newer), point=OuterRef("pk"), author=user)
+    points = Point.objects.filter(Exists(last), state=PointState.DRAFT)
+    return _with_place(points).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _with_place(points: QuerySet[Point]) -> QuerySet[Point]:
+    return points.select_related(
+        "comment__contribution__consultation",
+        "comment__contribution__sender",
+        "comment__passage",
+        "office",
+        "assignee",
+    )
