@@ -179,12 +179,12 @@ def test_no_letter_of_any_text_is_lost_or_moved(lines: list[str], joint: str) ->
     assert letters("".join(parts)).replace("o", "") == expected.replace("o", "")
 
 
-VOCABULARY = (
+SOME_WORDS = (
     "Der Landkreis fördert Vereine und Gruppen. Ziele: 3. Maßnahmen: a) IV. 2.1 – • „Ja“, "
     "Leitlinie 1: Bildung (z. B. Kitas); ca. 80.000 Menschen"
-).split()
+)
 WORDS = st.lists(
-    st.sampled_from(VOCABULARY),
+    st.sampled_from(SOME_WORDS.split()),
     min_size=1,
     max_size=12,
 ).map(" ".join)

@@ -101,7 +101,18 @@ def nested_html(folder: Path) -> Path:
 
 
 def nested_markdown(folder: Path) -> Path:
-    return save(folder, "a.md", "".join(f"{'  ' * n}- a\n" for n in range(10_000)).encode())
+    return save(folder, "a.md", b"- " * 10_000 + b"a")
+
+
+def nested_tables(folder: Path) -> Path:
+    opening, closing = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
+    body = opening * 3000 + paragraph("innen") + closing * 3000
+    return docx_with(folder, {"word/document.xml": document_xml(body)})
+
+
+def endless_paragraphs(folder: Path) -> Path:
+    body = paragraph("Maßnahme") * 500_000
+    return docx_with(folder, {"word/document.xml": document_xml(body)})
 
 
 def nested_quotes(folder: Path) -> Path:
@@ -195,6 +206,8 @@ CASES: list[tuple[Maker, set[str]]] = [
     (billion_laughs, {"hostile"}),
     (nested_html, {"hostile", "oversized", "damaged", "timeout"}),
     (nested_markdown, {"hostile", "oversized", "damaged", "timeout"}),
+    (nested_tables, {"hostile", "oversized", "damaged", "timeout"}),
+    (endless_paragraphs, {"oversized", "damaged", "timeout"}),
     (nested_quotes, {"hostile", "oversized", "damaged", "timeout"}),
     (encrypted_pdf, {"encrypted"}),
     (encrypted_docx, {"encrypted"}),
