@@ -1,7 +1,9 @@
 """Papers become DOCX, ODT, HTML and Markdown whose words are the words that were given."""
 
+import json
 import re
 import resource
+import subprocess
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
+import pypandoc
 import pytest
 from markdown_it import MarkdownIt
 
@@ -192,6 +195,17 @@ def test_markdown_lets_no_text_become_structure(text: str, tmp_path: Path) -> No
     page = Page(MarkdownIt().render((tmp_path / "a.md").read_text("utf-8")))
     assert page.text.count(text.strip()) == 2
     assert [tag for tag, _ in page.tags] == ["h1", "p", "p", "ul", "li"]
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_other_programs_read_the_structure(format: str, tmp_path: Path) -> None:
+    write(PAPER, format, tmp_path / "a")
+    called = [pypandoc.get_pandoc_path(), "--sandbox", "-f", format, "-t", "json", tmp_path / "a"]
+    done = subprocess.run(called, capture_output=True, check=True, timeout=30)
+    kinds = [block["t"] for block in json.loads(done.stdout)["blocks"]]
+    assert kinds.count("Header") == 2
+    assert kinds.count("Table") == 1
+    assert "BulletList" in kinds
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -136,7 +136,11 @@ def _blocks(blocks: Iterable[PaperBlock], default: str) -> Iterator[PaperBlock]:
                 if text := _text(block.text):
                     yield Item(text, min(max(block.level, 1), 6), _line(block.number))
             case Table():
-                yield _table(block)
+                table = _table(block)
+                if table.head:
+                    yield table
+                elif table.caption:
+                    yield Text(table.caption)
             case PageBreak():
                 yield block
 

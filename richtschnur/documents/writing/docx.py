@@ -29,7 +29,7 @@ def write_docx(paper: Paper, path: Path, reference: Path | None = None) -> None:
         for name, content in sorted(look.parts.items()):
             archive.writestr(_entry(name, written_at), content)
         archive.writestr(_entry("docProps/core.xml", written_at), docx_parts.properties(paper))
-        with archive.open(_entry("word/document.xml", written_at), "w", force_zip64=True) as body:
+        with archive.open(_entry("word/document.xml", written_at), "w") as body:
             for part in _Body(paper, look).parts():
                 body.write(part.encode("utf-8"))
 

@@ -8,7 +8,7 @@ from richtschnur.documents.paper import Heading, PageBreak, Paper, Table, Text
 from richtschnur.documents.writing.cleaning import is_right_to_left, language_of
 from richtschnur.documents.writing.lists import Listing, with_lists
 
-STYLE = Path(__file__).parent / "paper.css"
+STYLE = Path(__file__).parent / "resources" / "paper.css"
 
 
 def write_html(paper: Paper, path: Path) -> None:

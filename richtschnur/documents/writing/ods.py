@@ -33,7 +33,7 @@ def write_ods(sheet: Sheet, path: Path) -> None:
             ("settings.xml", _settings(_name(title))),
         ):
             archive.writestr(odf.entry(name, written), content)
-        with archive.open(odf.entry("content.xml", written), "w", force_zip64=True) as file:
+        with archive.open(odf.entry("content.xml", written), "w") as file:
             file.write(_start(_name(title), head, column_widths(head, first)).encode())
             shutil.copyfileobj(spool, file)
             file.write(_end(_name(title), len(head), count).encode())

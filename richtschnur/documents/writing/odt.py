@@ -36,7 +36,7 @@ def write_odt(paper: Paper, path: Path, reference: Path | None = None) -> None:
         )
         archive.writestr(odf.entry("meta.xml", paper.written_at), meta)
         content = odf.entry("content.xml", paper.written_at)
-        with archive.open(content, "w", force_zip64=True) as file:
+        with archive.open(content, "w") as file:
             file.write(f"{odf.root('content')}{body.automatic_styles()}".encode())
             file.write(b"<office:body><office:text>")
             shutil.copyfileobj(spool, file)

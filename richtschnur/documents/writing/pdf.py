@@ -38,7 +38,7 @@ def write_pdf(paper: Paper, path: Path, *, timeout: float = 300) -> None:
     """Writes a prepared paper to `path`. Raises Unwritable("timeout" | "typesetting")."""
     with tempfile.TemporaryDirectory(prefix="paper-") as name:
         folder = Path(name)
-        shutil.copy(HERE / "paper.typ", folder / "paper.typ")
+        shutil.copy(HERE / "resources" / "paper.typ", folder / "paper.typ")
         (folder / "paper.json").write_text(json.dumps(_data(paper)), "utf-8")
         job = {
             "folder": name,
