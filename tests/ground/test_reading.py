@@ -73,6 +73,12 @@ def test_running_heads_and_page_numbers_go_and_are_told(tmp_path: Path) -> None:
     assert [d.code for d in document.doubts] == ["page-furniture"]
 
 
+def test_text_that_repeats_is_no_furniture(tmp_path: Path) -> None:
+    body = "".join(f"\n\n## Abschnitt {n}\n\n- ein Punkt\n\nEin Satz." for n in range(120))
+    document = read(papers.make(tmp_path, "pdf", f"# Titel{body}"))
+    assert len(document.blocks) == 361
+
+
 def test_hyphens_at_the_end_of_a_line_are_joined_and_others_kept() -> None:
     text = "Die Sprach-\nförderung und die Jugend-\nund Familienhilfe der E-Mail-\nAdresse."
     document = read_plain(text, language="de")

@@ -106,12 +106,12 @@ def nested_markdown(folder: Path) -> Path:
 
 def nested_tables(folder: Path) -> Path:
     opening, closing = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
-    body = opening * 3000 + paragraph("innen") + closing * 3000
+    body = opening * 1500 + paragraph("innen") + closing * 1500
     return docx_with(folder, {"word/document.xml": document_xml(body)})
 
 
 def endless_paragraphs(folder: Path) -> Path:
-    body = paragraph("Maßnahme") * 500_000
+    body = paragraph("Maßnahme") * 150_000
     return docx_with(folder, {"word/document.xml": document_xml(body)})
 
 
