@@ -81,21 +81,30 @@ def serve(environment: dict[str, str], *, port: int, browser: bool) -> int:
     """Serves until Ctrl-C; returns the exit code."""
     address = f"http://127.0.0.1:{port}"
     command = [COMMAND, "serve", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, preexec_fn=processes.end_with_parent)
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    server = subprocess.Popen(
+        command,
+        env=environment,
+        start_new_session=True,  # Ctrl-C comes to us alone, and we pass it on
+        preexec_fn=processes.end_with_parent,
+    )
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, _interrupt)
     try:
         if not processes.wait_until(lambda: _is_up(server, address), seconds=60):
             print("run: the server did not answer within 60 seconds.", file=sys.stderr)
             return 1
         if server.poll() is None:
             _show(address, browser=browser)
-        code = server.wait()
-        return 0 if code == -signal.SIGTERM else code
+        return server.wait()
     except KeyboardInterrupt:
         print("\nEnded.")
         return 0
     finally:
         processes.stop(server)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _is_up(server: subprocess.Popen[bytes], address: str) -> bool:

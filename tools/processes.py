@@ -62,11 +62,14 @@ def answers(port: int) -> bool:
 
 
 def stop(process: subprocess.Popen[bytes], *, by: signal.Signals = signal.SIGTERM) -> None:
-    """Asks a process to end, and ends it when it has not after ten seconds."""
-    if process.poll() is None:
-        process.send_signal(by)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    """Asks a process to end; after ten seconds it is ended, with its children if it leads them."""
+    if process.poll() is not None:
+        return
+    process.send_signal(by)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        if os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
