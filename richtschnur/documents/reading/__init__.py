@@ -29,6 +29,8 @@ def read(path: Path, *, language: str = "de", limits: Limits = _DEFAULT) -> Docu
     if len(data) > limits.file_bytes:
         raise Unreadable("oversized", "file grew")
     document = _read(data, path.name, language, limits)
+    if len(document.blocks) > limits.passages:
+        raise Unreadable("oversized", f"{len(document.blocks)} passages")
     if not any(block.text or block.rows for block in document.blocks):
         raise Unreadable("no-text")
     return document

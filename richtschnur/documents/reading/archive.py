@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from typing import Final, Literal
 
 from richtschnur.documents.blocks import Doubt, Unreadable
@@ -24,6 +25,7 @@ _SIGNALS: Final = {
     "comments-left-out": re.compile(rb"<w:commentReference|<office:annotation[ >]"),
     "pictures-left-out": re.compile(rb"<pic:pic|<draw:image|<v:imagedata"),
 }
+_PARAGRAPH: Final = re.compile(rb"</(?:w|text):(?:p|h)>")
 _SIGNAL_PARTS: Final = {"word/document.xml", "content.xml"}
 
 
@@ -83,17 +85,19 @@ def _scan(
     archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits
 ) -> tuple[Doubt, ...]:
     left = limits.unpacked_bytes
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels")):
             continue
         left -= _scan_part(archive, entry, seen)
         if left < 0:
             raise Unreadable("oversized", "unpacked")
+        if seen["paragraphs"] > limits.passages:
+            raise Unreadable("oversized", f"more than {limits.passages} paragraphs")
     return tuple(Doubt(code) for code in _SIGNALS if code in seen)
 
 
-def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, seen: set[str]) -> int:
+def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, seen: Counter[str]) -> int:
     size, tail = 0, b""
     harmless = entry.filename == "META-INF/manifest.xml"  # old offices name their DTD there
     with archive.open(entry) as stream:
@@ -104,6 +108,7 @@ def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, seen: set[str])
             if found and not (harmless and b"<!ENTITY" not in window.upper()):
                 raise Unreadable("hostile", f"document type in {entry.filename}")
             if entry.filename in _SIGNAL_PARTS:
+                seen["paragraphs"] += len(_PARAGRAPH.findall(chunk))
                 seen.update(code for code, sign in _SIGNALS.items() if sign.search(window))
             tail = window[-_OVERLAP:]
     return size

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from richtschnur.documents.blocks import Doubt
+from richtschnur.documents.reading import signs
 
 _CANDIDATES: Final = 3  # lines at the head and at the foot of a page that may be furniture
 _MARGIN: Final = 0.12  # of the page's height
@@ -45,11 +46,16 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Doubt]
     for page, sheet in enumerate(sheets):
         for at in _in_margin(sheet):
             line = sheet.lines[at]
-            key = _DIGITS.sub("#", line.text.casefold())
+            mark = signs.bullet(line.text)
+            if mark and mark.sure:
+                continue
+            key = _key(line)
             found[(key, line.y > sheet.height / 2)].append((page, at))
+    within = _keys_within(sheets)
     gone: set[tuple[int, int]] = set()
-    for places in found.values():
-        gone.update(_repeated(places, sheets, body))
+    for (key, _), places in found.items():
+        if within[key] == 0:  # what also stands amid the text is text
+            gone.update(_repeated(places, sheets, body))
     texts = dict.fromkeys(sheets[page].lines[at].text for page, at in sorted(gone))
     kept = [
         Sheet(s.height, tuple(ln for at, ln in enumerate(s.lines) if (page, at) not in gone))
@@ -57,6 +63,21 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Doubt]
     ]
     excerpt = " | ".join(list(texts)[:4])
     return kept, [Doubt("page-furniture", excerpt[:200], str(len(gone)))] if gone else []
+
+
+def _key(line: SheetLine) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _keys_within(sheets: Sequence[Sheet]) -> Counter[str]:
+    """How often lines stand amid the pages, page numbers aside."""
+    return Counter(
+        _key(line)
+        for sheet in sheets
+        for line in sheet.lines
+        if _MARGIN * sheet.height < line.y < (1 - _MARGIN) * sheet.height
+        and not _PAGE_NUMBER.fullmatch(line.text)
+    )
 
 
 def _body_size(sheets: Sequence[Sheet]) -> float:

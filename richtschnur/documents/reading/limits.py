@@ -26,6 +26,7 @@ class Limits:
     unpacked_bytes: int = 300 * MEGABYTE
     archive_entries: int = 4000
     pages: int = 2000
+    passages: int = 50_000
     seconds: int = 25  # the checks around a converter take time too
     memory_bytes: int = 1536 * MEGABYTE
     output_bytes: int = 64 * MEGABYTE
