@@ -123,26 +123,20 @@ def _blocks(blocks: Iterable[PaperBlock], default: str) -> Iterator[PaperBlock]:
     levels: list[int] = []
     anchors: set[str] = set()
     for block in blocks:
-        match block:
-            case Heading():
-                if text := _line(block.text):
-                    level = _closed_level(levels, block.level)
-                    yield Heading(level, text, _free_anchor(block.anchor, anchors))
-            case Text():
-                if text := _text(block.text):
-                    language = language_of(text, _language(block.language), default)
-                    yield Text(text, block.style, "" if language == default else language)
-            case Item():
-                if text := _text(block.text):
-                    yield Item(text, min(max(block.level, 1), 6), _line(block.number))
-            case Table():
-                table = _table(block)
-                if table.head:
-                    yield table
-                elif table.caption:
-                    yield Text(table.caption)
-            case PageBreak():
-                yield block
+        if isinstance(block, Table):
+            yield from _table(block)
+        elif isinstance(block, PageBreak):
+            yield block
+        elif not (text := _text(block.text)):
+            continue
+        elif isinstance(block, Heading):
+            level = _closed_level(levels, block.level)
+            yield Heading(level, _line(text), _free_anchor(block.anchor, anchors))
+        elif isinstance(block, Text):
+            language = language_of(text, _language(block.language), default)
+            yield Text(text, block.style, "" if language == default else language)
+        else:
+            yield Item(text, min(max(block.level, 1), 6), _line(block.number))
 
 
 def _closed_level(levels: list[int], level: int) -> int:
@@ -159,10 +153,15 @@ def _free_anchor(anchor: str, taken: set[str]) -> str:
     return anchor
 
 
-def _table(table: Table) -> Table:
+def _table(table: Table) -> Iterator[Table | Text]:
+    """The table with clean cells; of one without columns, what it was to be called."""
     head = tuple(_line(cell) for cell in table.head)
+    caption = _line(table.caption)
     rows = tuple(filled_rows(head, table.rows))
-    return Table(_line(table.caption), head, rows, _widths(table, head, rows))
+    if head:
+        yield Table(caption, head, rows, _widths(table, head, rows))
+    elif caption:
+        yield Text(caption)
 
 
 def _widths(
