@@ -90,6 +90,19 @@ class Deputy(models.Model):
         return f"{self.stands_in} – {self.absent}"
 
 
+class FailedLogin(models.Model):
+    """A login that failed a short while ago; kept for a day, to slow guessing down."""
+
+    login = models.CharField(max_length=60)
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["login", "failed_at"], name="failed_login_recent")]
+
+    def __str__(self) -> str:
+        return self.login
+
+
 def actor_of(request: Any) -> Actor:
     """Who acts in this request: the person logged in, else a visitor."""
     from richtschnur.journal.actors import VISITOR

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from richtschnur.accounts.models import Deputy, Office, User
+from richtschnur.accounts.models import Deputy, FailedLogin, Office, User
 from richtschnur.accounts.rules import require
 from richtschnur.accounts.states import Role
 from richtschnur.journal.actors import Actor
@@ -67,6 +68,58 @@ def change_password(*, user: User, password: str, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
+def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
+    """Give a person a one-time password, to be changed at the next login."""
+    require(by, "accounts.administer")
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    record(act="accounts.reset_password", subject=f"user:{user.pk}", by=by, at=at)
+
+
+@transaction.atomic
+def change_user(
+    *,
+    user: User,
+    name: str,
+    email: str,
+    role: str,
+    office: Office | None,
+    is_active: bool,
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Change a person's name, role and office, or close her account.
+
+    Raises Refused when the last open account of the administration would be closed or changed.
+    """
+    require(by, "accounts.administer")
+    others = User.objects.filter(role=Role.ADMINISTRATION, is_active=True).exclude(pk=user.pk)
+    if (role != Role.ADMINISTRATION or not is_active) and not others.exists():
+        raise Refused(
+            _("This is the last account of the administration. Please add another one first.")
+        )
+    user.name, user.email, user.role = name, email, role
+    user.office, user.is_active = office, is_active
+    user.full_clean()
+    user.save(update_fields=["name", "email", "role", "office", "is_active"])
+    data = {"role": role, "active": is_active}
+    record(act="accounts.change_user", subject=f"user:{user.pk}", by=by, at=at, data=data)
+    return user
+
+
+def note_failed_login(*, login: str, at: datetime) -> None:
+    """Remember for a day that a login failed."""
+    FailedLogin.objects.filter(failed_at__lt=at - timedelta(days=1)).delete()
+    FailedLogin.objects.create(login=login.lower()[:60], failed_at=at)
+
+
+def forget_failed_logins(*, login: str) -> None:
+    """After a login that worked the count begins anew."""
+    FailedLogin.objects.filter(login=login.lower()[:60]).delete()
+
+
+@transaction.atomic
 def name_deputy(
     *, absent: User, stands_in: User, from_on: date, until_on: date, by: Actor, at: datetime
 ) -> Deputy:
@@ -88,3 +141,17 @@ def name_deputy(
         data={"stands_in": stands_in.pk, "from": str(from_on), "until": str(until_on)},
     )
     return deputy
+
+
+@transaction.atomic
+def end_deputy(*, deputy: Deputy, by: Actor, at: datetime) -> None:
+    """From today on nobody stands in any more; one that has not begun is taken back."""
+    if by.id != str(deputy.absent_id):
+        require(by, "accounts.administer")
+    today = localdate(at)
+    if deputy.from_on >= today:
+        deputy.delete()
+    else:
+        deputy.until_on = min(deputy.until_on, today - timedelta(days=1))
+        deputy.save(update_fields=["until_on"])
+    record(act="accounts.end_deputy", subject=f"user:{deputy.absent_id}", by=by, at=at)

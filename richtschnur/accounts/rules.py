@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +57,23 @@ def require(actor: Actor, act: str) -> None:
     """Raise Forbidden unless the actor may do the act."""
     if not may(actor, act):
         raise Forbidden(_("Your role does not allow this. Please ask the administration."))
+
+
+FREE_ATTEMPTS = 5
+LONGEST_WAIT = 60
+
+
+def seconds_to_wait(failures: Sequence[datetime], at: datetime) -> int:
+    """How long a login must wait after these failures: 2, 4, 8 … at most 60 seconds.
+
+    Waiting grows only with the failures of the last minutes, so that nobody is locked out for
+    long, not even by somebody else's guesses.
+    """
+    if len(failures) < FREE_ATTEMPTS:
+        return 0
+    wait = min(LONGEST_WAIT, 2 ** (len(failures) - FREE_ATTEMPTS + 1))
+    passed = int((at - failures[-1]).total_seconds())
+    return max(0, wait - passed)
 
 
 declare(
