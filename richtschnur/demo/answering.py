@@ -99,12 +99,14 @@ class Answering:
         if wanted["state"] == "released":
             reviewer = self.people[wanted["released_by"]]
             released_at = min(at + timedelta(hours=20), self.now - timedelta(minutes=30))
-            release_response(
-                point=point, by=reviewer.actor(released_at.date()), at=released_at
-            )
+            release_response(point=point, by=reviewer.actor(released_at.date()), at=released_at)
 
     def issue_next(
-        self, edition: Edition, rows: list[dict[str, Any]], sent: dict[str, Contribution], at: datetime
+        self,
+        edition: Edition,
+        rows: list[dict[str, Any]],
+        sent: dict[str, Contribution],
+        at: datetime,
     ) -> Edition:
         """Start the next edition, change what the answers promised, adopt and publish it."""
         by = self.officer.actor(at.date())
@@ -115,13 +117,12 @@ class Answering:
         decided = freeze_edition(edition=working, state=EditionState.FOR_DECISION, by=by, at=at)
         publish_edition(edition=decided, by=by, at=at)
         adopted_at = at + timedelta(days=24)
-        adopted = move_edition(
+        return move_edition(
             edition=decided,
             state=EditionState.ADOPTED,
             by=self.officer.actor(adopted_at.date()),
             at=adopted_at,
         )
-        return adopted
 
     def _change(
         self, working: Edition, row: dict[str, Any], sent: dict[str, Contribution], at: datetime

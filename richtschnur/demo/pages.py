@@ -22,9 +22,7 @@ def write_first_pages(*, by: Actor, at: datetime) -> None:
             body = (DATA / page["file"][language]).read_text("utf-8")
             if county.name != example:
                 body = _for_county(body, county.name)
-            write_page(
-                slug=page["key"], language=language, title=title, body=body, by=by, at=at
-            )
+            write_page(slug=page["key"], language=language, title=title, body=body, by=by, at=at)
 
 
 def _for_county(body: str, name: str) -> str:

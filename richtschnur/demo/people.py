@@ -11,7 +11,7 @@ from richtschnur.county.operations import set_up_county
 from richtschnur.demo.source import DATA, read
 from richtschnur.journal.actors import CLI
 
-SAMPLE_PASSWORD = "lindenblatt-2027"
+SAMPLE_PASSWORD = "lindenblatt-2027"  # noqa: S105 – printed for everyone who tries it
 
 
 def set_up(*, at: datetime) -> None:

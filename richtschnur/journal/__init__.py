@@ -1,1 +1,1 @@
-"""Protokoll: every act with actor and time, in one chain; guards that keep originals as they came."""
+"""Protokoll: every act with actor and time, one chain; guards keep originals as they came."""

@@ -1,4 +1,4 @@
-"""Who acts: a kind, an opaque id and roles, without a foreign key, so that the journal knows no one."""
+"""Who acts: a kind, an opaque id and roles. No foreign key: the journal knows no one."""
 
 from __future__ import annotations
 

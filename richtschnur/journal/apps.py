@@ -15,7 +15,7 @@ class JournalConfig(AppConfig):
 
 
 def lay_guards(using: str, **kwargs: Any) -> None:
-    """SQLite drops the triggers of a table that a migration rewrites, so they are laid each time."""
+    """SQLite drops the triggers of a table that a migration rewrites: laid each time."""
     from richtschnur.journal import guards
 
     guards.install(connections[using])

@@ -33,7 +33,7 @@ SEALED = "this row is sealed"
 
 
 def guard(*, frozen: tuple[str, ...] = ("*",), when: str = "") -> Callable[[M], M]:
-    """Class decorator: rows of this model are never deleted, their `frozen` fields never changed."""
+    """Class decorator: rows are never deleted, their `frozen` fields never changed."""
 
     def register(model: M) -> M:
         GUARDS.append(Guard(model, frozen, when))

@@ -1,1 +1,1 @@
-"""Konzept, Fassung, Abschnitt, Absatz. In: a draft file. Out: frozen editions with stable passages."""
+"""Konzept, Fassung, Absatz. In: a draft file. Out: frozen editions, stable passages."""

@@ -17,5 +17,5 @@ def now() -> datetime:
 
 def set_source(source: Callable[[], datetime] | None = None) -> None:
     """Take the time from `source`; without one from the machine's clock again."""
-    global _source
+    global _source  # noqa: PLW0603 – one clock for the process
     _source = source or timezone.now

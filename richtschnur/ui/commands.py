@@ -63,7 +63,8 @@ def local_moment(naive: datetime) -> datetime:
     if timezone.make_naive(aware.astimezone(timezone.get_fixed_timezone(0))) != naive:
         raise Refused(
             _(
-                "%(time)s does not exist: clocks are put forward to summer time. Please choose another."
+                "%(time)s does not exist: clocks are put forward to summer time. Please choose"
+                " another."
             )
             % {"time": naive.isoformat(" ", "minutes")}
         )

@@ -20,7 +20,7 @@ def period(start: datetime, end: datetime) -> Consultation:
 
 
 @given(
-    end=st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001
+    end=st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1)),
     apart=st.timedeltas(timedelta(days=-2), timedelta(days=2)),
 )
 def test_the_whole_last_second_counts(end: datetime, apart: timedelta) -> None:

@@ -23,7 +23,8 @@ from richtschnur.journal import commitments
 from richtschnur.journal.actors import CLI, VISITOR
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
-from tests.support.world import World
+from richtschnur.strategy.operations import keep_outline
+from tests.support.world import World, outline
 
 pytestmark = pytest.mark.django_db
 
@@ -137,12 +138,8 @@ def test_text_is_kept_as_it_came(text: str) -> None:
 
 
 def test_a_comment_on_another_edition_is_refused() -> None:
-    world, other = World(), None
-    from richtschnur.journal.actors import CLI as by
-    from richtschnur.strategy.operations import keep_outline
-    from tests.support.world import outline
-
-    other = keep_outline(outline=outline(), by=by, at=world.at)
+    world = World()
+    other = keep_outline(outline=outline(), by=CLI, at=world.at)
     with pytest.raises(Refused) as refusal:
         submit_contribution(
             consultation=world.consultation,
@@ -165,9 +162,7 @@ def test_a_table_is_taken_row_by_row(tmp_path: Path) -> None:
         "utf-8",
     )
     rows = list(read_table(path))
-    report = import_contributions(
-        consultation=world.consultation, rows=rows, by=CLI, at=world.at
-    )
+    report = import_contributions(consultation=world.consultation, rows=rows, by=CLI, at=world.at)
     assert report.imported == 2
     assert [r["row"] for r in report.rejected] == [4, 5, 6, 7]
     again = import_contributions(consultation=world.consultation, rows=rows, by=CLI, at=world.at)

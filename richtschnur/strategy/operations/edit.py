@@ -25,7 +25,7 @@ def change_passage(
 ) -> Passage:
     """Give a passage new words; it stays the same passage.
 
-    Raises Refused when the edition is frozen, is not the revision that was read, or no text is left.
+    Raises Refused when the edition is frozen or stale, or when no text is left.
     """
     edition = _open(passage.edition_id, by, revision)
     passage.text = _words(text)
@@ -68,7 +68,7 @@ def split_passage(
 def drop_passage(
     *, passage: Passage, reason: str, by: Actor, at: datetime, revision: int | None = None
 ) -> None:
-    """Leave a passage out of this edition; comments on it stay with the edition they were made on."""
+    """Leave a passage out of this edition; comments stay with the edition they speak of."""
     edition = _open(passage.edition_id, by, revision)
     if not reason.strip():
         raise Refused(_("Please say why this passage is dropped: the public can read it."))

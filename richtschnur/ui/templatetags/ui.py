@@ -62,7 +62,7 @@ def text_direction(language: str) -> str:
     """ "rtl", "ltr" or, when the language is unknown, "auto"."""
     if not language:
         return "auto"
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @register.simple_tag

@@ -39,3 +39,12 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.addEventListener("submit", () => localStorage.removeItem(name));
   } catch { /* storage is closed: nothing is kept */ }
 }
+
+// What needs a script appears only with one; long contents fold away on small screens.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+if (matchMedia("(max-width: 63.99rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-folds]")) fold.open = false;
+}
