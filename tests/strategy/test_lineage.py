@@ -119,3 +119,10 @@ def test_word_changes_are_complete() -> None:
     before = "".join(words for kind, words in changes if kind != "added")
     assert " ".join(before.split()) == "Der Kreis zahlt zwei Busse."
     assert [kind for kind, _words in changes] == ["same", "removed", "added", "same"]
+
+
+def test_every_doubt_has_its_sentence() -> None:
+    from richtschnur.documents.blocks import READING_DOUBTS, STRUCTURE_DOUBTS
+    from richtschnur.strategy.queries.doubts import doubt_sentences
+
+    assert set(doubt_sentences()) == set(READING_DOUBTS + STRUCTURE_DOUBTS)

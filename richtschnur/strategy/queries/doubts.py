@@ -10,37 +10,57 @@ from richtschnur.documents.blocks import Unreadable
 
 
 def doubt_message(doubt: dict[str, Any]) -> str:
-    """One stored doubt ({"code","excerpt","detail"}) as a sentence."""
-    sentence = _sentences().get(doubt["code"]) or _("Please check this place.")
+    """One stored doubt ({"code","excerpt","detail"}) as a sentence with its place and details."""
+    sentence = doubt_sentences()[doubt["code"]]
     excerpt = str(doubt.get("excerpt") or "").strip()
-    return f"{sentence} („{excerpt[:120]}“)" if excerpt else sentence
+    detail = str(doubt.get("detail") or "").strip()
+    place = f" „{excerpt[:120]}“" if excerpt else ""
+    return f"{sentence}{place}{f' ({detail[:160]})' if detail else ''}"
 
 
-def _sentences() -> dict[str, str]:
+def doubt_sentences() -> dict[str, str]:
+    """A sentence for every code of documents.blocks, in the language in force."""
+    return _reading_doubts() | _structure_doubts()
+
+
+def _reading_doubts() -> dict[str, str]:
     return {
+        "comments-left-out": _("Remarks at the margin of the file were left out."),
         "encoding-guessed": _("The file is not UTF-8; it was read as Windows text. Check umlauts."),
-        "heading-guessed": _("This line was taken for a heading."),
+        "heading-guessed": _("This line was taken for a heading:"),
         "joined-lines": _("Lines broken by the page were joined to paragraphs."),
         "levels-by-number": _("The levels of the headings were taken from their numbers."),
-        "nested-by-colon": _("These entries were placed below the line that ends with a colon."),
-        "number-gap": _("A number is missing in this numbering."),
-        "numbering-ambiguous": _("It is unclear to which level this number belongs."),
-        "page-furniture": _("This was repeated on the pages and left out as running head or foot."),
+        "nested-by-colon": _("What follows this colon was placed below it:"),
+        "number-gap": _("A number is missing in this numbering:"),
+        "numbering-ambiguous": _("It is unclear to which level this number belongs:"),
+        "page-furniture": _("This was repeated on the pages and left out as running head or foot:"),
         "pages-without-text": _("Some pages hold no text, perhaps pictures of text."),
         "pictures-left-out": _("Pictures were left out; they are not kept yet."),
         "private-characters": _("Characters of a symbol font were taken for bullets or removed."),
-        "raw-markup": _("Markup in the text was kept as text."),
-        "struck-out": _("Struck-out text was kept as ordinary text."),
-        "title-lines": _("These lines were taken for the title."),
-        "words-missing": _("Some words of the file were not found in the result. Please compare."),
-        "odd-bullet": _("An unusual sign was taken for a bullet."),
+        "raw-markup": _("Markup in the text was kept as text:"),
+        "struck-out": _("Struck-out text was kept as ordinary text:"),
         "text-box": _("The file has text boxes; their place in the text may be wrong."),
+        "title-lines": _("These lines were taken for the title:"),
         "tracked-changes": _("The file holds tracked changes; insertions were taken over."),
-        "no-goal": _("No goal was recognised in this guideline."),
-        "no-measure": _("No measure was recognised in this guideline."),
-        "count-differs": _("The heading names another number of guidelines than were found."),
-        "list-ambiguous": _("It is unclear where one measure ends and the next begins."),
-        "no-guideline": _("No guideline was recognised in this paper."),
+        "words-missing": _("Some words of the file were not found in the result. Please compare."),
+    }
+
+
+def _structure_doubts() -> dict[str, str]:
+    return {
+        "count-differs": _("The text announces another number of guidelines than were found:"),
+        "goal-guessed": _("This was taken for a goal:"),
+        "guideline-guessed": _("This was taken for a guideline:"),
+        "guiding-goal-guessed": _("This was taken for the guiding goal:"),
+        "list-ambiguous": _("It is unclear where one measure ends and the next begins:"),
+        "list-prose": _("This reads like a sentence rather than a list of measures:"),
+        "nested-guidelines": _("A guideline stands inside another one:"),
+        "nested-item": _("This entry stands below another one and was read apart:"),
+        "no-goal": _("No goal was recognised in this guideline:"),
+        "no-guidelines": _("No guideline was recognised in this paper."),
+        "no-guiding-goal": _("No guiding goal was recognised in this paper."),
+        "no-measure": _("No measure was recognised in this guideline:"),
+        "unassigned-passage": _("It is unclear what this passage of a guideline is:"),
     }
 
 
