@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "test"
 DATABASES = ("sqlite", "postgresql")
 NO_TESTS = 5
-SHOWN = 25_000
+SHOWN = 12_000
 
 
 @dataclass
