@@ -57,7 +57,7 @@ class Contribution(models.Model):
     """
 
     consultation = models.ForeignKey(
-        Consultation, on_delete=models.PROTECT, related_name="contributions"
+        Consultation, on_delete=models.PROTECT, related_name="+"
     )
     number = models.CharField(max_length=12, unique=True)
     secret_digest = models.CharField(max_length=64, unique=True)

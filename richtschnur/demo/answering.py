@@ -50,7 +50,7 @@ class Answering:
             moment = max(moment, contribution.recorded_at + timedelta(hours=3))
             moment = min(moment + timedelta(minutes=47), self.now - timedelta(hours=1))
             comment = contribution.comments.get(position=row["comment"])
-            points = self._split(comment.points.get(), row["points"], moment)
+            points = self._split(Point.objects.get(comment=comment), row["points"], moment)
             for point, wanted in zip(points, row["points"], strict=True):
                 self._answer(point, wanted, moment)
 

@@ -33,7 +33,7 @@ class Point(models.Model):
     comment together cover it without a gap: nothing of what was said is left out.
     """
 
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="points")
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     state = models.CharField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
@@ -50,7 +51,7 @@ def password(request: Any) -> HttpResponse:
         change_password(user=request.user, password=new, by=actor_of(request), at=request.at)
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your new password holds from now on."))
-        return redirect("desk:today" if is_first else "accounts:own")
+        return redirect(settings.LOGIN_REDIRECT_URL if is_first else "accounts:own")
     return render(request, "accounts/staff/password.html", {"form": form, "is_first": is_first})
 
 

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     "consultation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
+                        related_name="+",
                         to="consultation.consultation",
                     ),
                 ),

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                     "comment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="points",
+                        related_name="+",
                         to="contributions.comment",
                     ),
                 ),
