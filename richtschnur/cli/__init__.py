@@ -19,6 +19,7 @@ MODULES = (
     "richtschnur.accounts.commands",
     "richtschnur.strategy.commands",
     "richtschnur.consultation.commands",
+    "richtschnur.evaluation.commands",
     "richtschnur.contributions.commands",
 )
 

@@ -7,8 +7,24 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Evaluation")
 
     def ready(self) -> None:
+        from richtschnur.accounts.models import actor_of
+        from richtschnur.accounts.rules import may
         from richtschnur.evaluation import rules as rules
         from richtschnur.evaluation.operations import take_in
+        from richtschnur.evaluation.views import knots
         from richtschnur.journal.operations import react
+        from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
+        slots.fill("receipt.comment", knots.receipt_comment)
+        slots.fill("strategy.passage", knots.passage_answers)
+        slots.fill("consultation.closed", knots.overview_link)
+        slots.offer(
+            slots.Destination(
+                "staff",
+                _("Answers"),
+                "evaluation:consultations",
+                40,
+                lambda request: may(actor_of(request), "evaluation.read"),
+            )
+        )

@@ -34,7 +34,7 @@ def standings(user: User, by: Actor) -> list[Standing]:
         points = points.filter(mine | Q(office=user.office_id) if user.office_id else mine)
     counted = points.order_by().values_list("comment__contribution__consultation")
     left = Count("pk", filter=~Q(state=PointState.RELEASED))
-    counts = {pk: (n, m) for pk, n, m in counted.annotate(Count("pk"), left)}
+    counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
     return [Standing(c, *counts.get(c.pk, (0, 0))) for c in all_consultations()]
 
 

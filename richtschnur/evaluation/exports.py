@@ -1,0 +1,264 @@
+"""The overview of answers as DOCX, ODT, PDF/UA, XLSX, ODS, CSV or JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, cast
+
+import rfc8785
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.rules import moment
+from richtschnur.contributions.states import Kind
+from richtschnur.county.queries import the_county
+from richtschnur.documents.paper import (
+    Heading,
+    Paper,
+    PaperBlock,
+    PaperFormat,
+    Sheet,
+    SheetFormat,
+    Table,
+    Text,
+    Value,
+)
+from richtschnur.documents.writing import write, write_table
+from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.queries import SynopsisRow, synopsis_points, synopsis_rows
+from richtschnur.evaluation.states import Decision, PointState
+
+PAPERS = ("docx", "odt", "pdf")
+SHEETS = ("xlsx", "ods", "csv")
+FORMATS = (*PAPERS, *SHEETS, "json")
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@dataclass
+class Tally:
+    """Counts rows and makes their checksum while they pass.
+
+    The checksum is the SHA-256 of the rows' canonical JSON (RFC 8785), the same for every format.
+    """
+
+    rows: int = 0
+    decided: int = 0
+    reasoned: int = 0
+    released: int = 0
+    _hash: Any = field(default_factory=lambda: hashlib.sha256(b"["))
+
+    def counted(self, rows: Iterable[SynopsisRow]) -> Iterator[SynopsisRow]:
+        """The same rows."""
+        for row in rows:
+            self._hash.update(b"," if self.rows else b"")
+            self._hash.update(rfc8785.dumps(row.content()))
+            self.rows += 1
+            self.decided += bool(row.decision)
+            self.reasoned += bool(row.reason)
+            self.released += row.state == PointState.RELEASED
+            yield row
+
+    @property
+    def sha256(self) -> str:
+        """Of the rows so far."""
+        whole = self._hash.copy()
+        whole.update(b"]")
+        return str(whole.hexdigest())
+
+    @property
+    def open(self) -> int:
+        return self.rows - self.released
+
+
+def export_synopsis(
+    consultation: Consultation,
+    format: str,
+    path: Path,
+    *,
+    at: datetime,
+    public: bool = False,
+    points: QuerySet[Point] | None = None,
+) -> Tally:
+    """Write the overview to `path`; `public` holds only what everyone may read.
+
+    Raises OSError and documents.paper.Unwritable.
+    """
+    tally = Tally()
+    points = synopsis_points(consultation) if points is None else points
+    rows = tally.counted(synopsis_rows(consultation, points, public=public))
+    with override(consultation.strategy.language):
+        if format in PAPERS:
+            write(
+                _paper(consultation, list(rows), tally, at, public), cast(PaperFormat, format), path
+            )
+        elif format == "json":
+            _write_json(consultation, rows, tally, at, path)
+        else:
+            sheet = _sheet(consultation, rows, at, public)
+            write_table(sheet, cast(SheetFormat, format), path)
+    return tally
+
+
+def completeness(tally: Tally) -> str:
+    """Whether every point has decision, reason and release, in one line."""
+    counts = {"rows": tally.rows, "decided": tally.decided, "reasoned": tally.reasoned}
+    counts |= {"released": tally.released, "open": tally.open}
+    return (
+        _(
+            "Of %(rows)s points %(decided)s are decided, %(reasoned)s reasoned, %(released)s"
+            " released; open: %(open)s."
+        )
+        % counts
+    )
+
+
+def _paper(
+    consultation: Consultation, rows: list[SynopsisRow], tally: Tally, at: datetime, public: bool
+) -> Paper:
+    county = the_county()
+    notes = [
+        (_("Consultation"), _("until %(end)s") % {"end": moment(consultation.ends_at)}),
+        (_("State of"), moment(at)),
+        (_("Completeness"), completeness(tally)),
+        (_("Checksum of the rows (SHA-256)"), tally.sha256),
+    ]
+    if public:
+        notes.insert(2, (_("Public version"), _("released answers only, without senders")))
+    return Paper(
+        title=_("Overview of answers"),
+        subtitle=consultation.title,
+        language=consultation.strategy.language,
+        blocks=list(_blocks(rows, public)) or [Text(_("There is nothing in this overview yet."))],
+        written_at=at,
+        county=county.name,
+        notes=tuple(notes),
+        landscape=True,
+        accent=county.accent,
+    )
+
+
+def _blocks(rows: list[SynopsisRow], public: bool) -> Iterator[PaperBlock]:
+    for section, of_section in groupby(rows, key=lambda row: (row.section, row.passage is None)):
+        title = section[0] or (_("On the whole paper") if section[1] else _("Without a heading"))
+        yield Heading(2, title)
+        yield _table(list(of_section), title, public)
+
+
+def _table(rows: list[SynopsisRow], title: str, public: bool) -> Table:
+    head = [_("No."), _("Passage"), _("What was said"), _("Decision"), _("Reason")]
+    widths: tuple[float, ...] = (5, 24, 30, 14, 27)
+    if not public:
+        head.append(_("State"))
+        widths = (4, 20, 29, 13, 24, 10)
+    cells, last = [], None
+    for row in rows:
+        cells.append(_cells(row, public, shows_passage=row.passage != last))
+        last = row.passage
+    return Table(title, tuple(head), cells, widths)
+
+
+def _cells(row: SynopsisRow, public: bool, *, shows_passage: bool) -> tuple[str, ...]:
+    passage = _("Passage %(n)s") % {"n": row.passage} if row.passage else _("Whole paper")
+    if shows_passage and row.passage_text:
+        passage += f"\n{row.passage_text}"
+    said = row.text or _("(not published)")
+    who = [part for part in (row.sender or _kind(row.kind), row.contribution) if part]
+    decision = _decision(row.decision)
+    if row.forwarded_to:
+        decision += f"\n{row.forwarded_to}"
+    if row.topics:
+        decision += "\n\n" + _("Topics: %(topics)s") % {"topics": ", ".join(row.topics)}
+    cells = [str(row.number), passage, f"{' · '.join(who)}\n{said}", decision, row.reason]
+    if not public:
+        state = str(PointState(row.state).label)
+        day = f"\n{localtime(row.released_at):%d.%m.%Y}" if row.released_at else ""
+        cells.append(state + day)
+    return tuple(cells)
+
+
+def _sheet(
+    consultation: Consultation, rows: Iterable[SynopsisRow], at: datetime, public: bool
+) -> Sheet:
+    head = [
+        _("No."), _("Section"), _("Passage"), _("Words of the passage"), _("Kind"), _("From"),
+        _("Contribution"), _("What was said"), _("Topics"), _("Decision"), _("Passed on to"),
+        _("Reason"), _("State"), _("Released on"),
+    ]  # fmt: skip
+    title = _("Overview of answers")
+    cells = (_columns(row) for row in rows)
+    hidden = {head.index(_("Topics")), head.index(_("State"))} if public else set()
+    return Sheet(
+        title,
+        [name for i, name in enumerate(head) if i not in hidden],
+        ([cell for i, cell in enumerate(row) if i not in hidden] for row in cells),
+        consultation.strategy.language,
+        at,
+        _("Long texts"),
+    )
+
+
+def _columns(row: SynopsisRow) -> list[Value]:
+    return [
+        row.number,
+        row.section,
+        row.passage,
+        row.passage_text,
+        _kind(row.kind),
+        row.sender,
+        row.contribution,
+        row.text,
+        ", ".join(row.topics),
+        _decision(row.decision),
+        row.forwarded_to,
+        row.reason,
+        str(PointState(row.state).label),
+        row.released_at,
+    ]
+
+
+def _kind(kind: str) -> str:
+    return str(Kind(kind).label) if kind else ""
+
+
+def _decision(decision: str) -> str:
+    return str(Decision(decision).label) if decision else ""
+
+
+def _write_json(
+    consultation: Consultation, rows: Iterator[SynopsisRow], tally: Tally, at: datetime, path: Path
+) -> None:
+    from richtschnur.documents.writing.target import replacing
+
+    about = {"consultation": consultation.slug, "title": consultation.title, "at": at.isoformat()}
+    with replacing(path) as target, target.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(about, ensure_ascii=False)[:-1] + ', "points": [')
+        for count, row in enumerate(rows):
+            file.write(",\n" if count else "\n")
+            file.write(json.dumps(row.content(), ensure_ascii=False))
+        counts = {
+            "rows": tally.rows,
+            "decided": tally.decided,
+            "reasoned": tally.reasoned,
+            "released": tally.released,
+            "open": tally.open,
+            "sha256": tally.sha256,
+        }
+        file.write("\n], " + json.dumps(counts)[1:] + "\n")

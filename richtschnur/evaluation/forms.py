@@ -1,0 +1,148 @@
+"""What is typed at the desk: the filter, an answer, topics, an assignment, a changed passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from richtschnur.accounts.models import Office, User
+from richtschnur.evaluation.models import Response, Topic
+from richtschnur.evaluation.queries import LEFT, PointFilter
+from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.strategy.models import Section
+from richtschnur.ui.forms import KernForm, day_input
+
+LONG = 200_000
+
+
+class FilterForm(KernForm):
+    """Narrows the list; sent by GET, so that every view of the list has an address."""
+
+    q = forms.CharField(label=_("Words, number or organisation"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    office = forms.ChoiceField(label=_("Office"), required=False)
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("as they came")), ("passage", _("as in the paper"))],
+    )
+    mine = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
+
+    def __init__(
+        self,
+        chosen: PointFilter,
+        *,
+        sections: Iterable[Section],
+        topics: Iterable[Topic],
+        offices: Iterable[Office],
+    ) -> None:
+        super().__init__(initial={n: getattr(chosen, n) for n in self.base_fields})
+        everything = [("", _("all"))]
+        self._choices("state", [("", _("all")), (LEFT, _("left to do")), *PointState.choices])
+        self._choices("section", everything + [(s.pk, str(s)[:70]) for s in sections])
+        self._choices("topic", everything + [(t.pk, t.name) for t in topics])
+        self._choices("office", everything + [(o.pk, o.name) for o in offices])
+
+    def _choices(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class AnswerForm(KernForm):
+    """One answer. What is missing for a release is told by the operation, not here."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), required=False, choices=Decision.choices, widget=forms.RadioSelect
+    )
+    forwarded_to = forms.CharField(
+        label=_("Passed on to"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed when it is not the county's task."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto", "lang": "de"}),
+        help_text=_("One or two plain sentences. They are what the person gets to read."),
+    )
+    seen_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].widget.attrs["data-key"] = "e"
+
+
+class ReturnForm(KernForm):
+    """Gives an answer back to who wrote it."""
+
+    note = forms.CharField(
+        label=_("What should be changed?"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class TopicsForm(KernForm):
+    """Topics by name, parted by commas; those that the paper has are offered."""
+
+    topics = forms.CharField(
+        label=_("Topics"), required=False, max_length=1000, help_text=_("parted by commas")
+    )
+
+
+class AssignForm(KernForm):
+    """Who answers, until when."""
+
+    office = forms.ModelChoiceField(
+        label=_("Office"), required=False, queryset=Office.objects.all(), empty_label=_("none")
+    )
+    assignee = forms.ModelChoiceField(
+        label=_("Person"),
+        required=False,
+        queryset=User.objects.filter(is_active=True),
+        empty_label=_("nobody in particular"),
+    )
+    due_on = forms.DateField(label=_("Answer due on"), required=False, widget=day_input())
+
+
+class AnswerChoice(forms.ModelMultipleChoiceField):
+    """Answers as check boxes, each named by what was said and decided."""
+
+    def label_from_instance(self, response: Any) -> str:
+        return f"{response.get_decision_display()}: {response.point.text[:160]}"
+
+
+class CarryOutForm(KernForm):
+    """A passage's new words, and the answers that they carry out."""
+
+    responses = AnswerChoice(
+        label=_("Which answers does this carry out?"),
+        queryset=Response.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    text = forms.CharField(
+        label=_("Words of the passage in the next edition"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )
+    as_new = forms.BooleanField(
+        label=_("Add these words as a new passage behind this one, which stays as it is"),
+        required=False,
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offered: QuerySet[Response], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["responses"]
+        assert isinstance(field, AnswerChoice)
+        field.queryset = offered

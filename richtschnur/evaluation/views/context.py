@@ -1,0 +1,65 @@
+"""What the desk's views share: the person, her consultation, her filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from richtschnur.accounts.models import User, actor_of
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.queries import consultation_by_slug
+from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.queries import PointFilter, point_of
+from richtschnur.journal.actors import Actor
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One request at the desk."""
+
+    user: User
+    actor: Actor
+    consultation: Consultation
+    chosen: PointFilter
+
+    def point(self, pk: int) -> Point:
+        return point_of(self.consultation, pk, self.user, self.actor)
+
+    def address(self, name: str, pk: int | None = None, *, fragment: str = "") -> str:
+        """The address of one of the desk's pages, with the filter."""
+        arguments = [self.consultation.slug] if pk is None else [self.consultation.slug, pk]
+        query = self.chosen.query()
+        url = reverse(f"evaluation:{name}", args=arguments)
+        return f"{url}?{query}{fragment}" if query else f"{url}{fragment}"
+
+
+def desk_of(request: Any, slug: str) -> Desk:
+    """Who works on what in this request. Raises Refused when there is no such consultation."""
+    chosen = PointFilter.read(request.GET)
+    return Desk(request.user, actor_of(request), consultation_by_slug(slug), chosen)
+
+
+def back(
+    request: HttpRequest, desk: Desk, pk: int, said: str, *, fragment: str = ""
+) -> HttpResponseRedirect:
+    """Back to the point's page with a sentence about what was done."""
+    messages.success(request, said)
+    return HttpResponseRedirect(desk.address("point", pk, fragment=fragment))
+
+
+def sentence(error: Exception) -> str:
+    """What an operation refused, for the page."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def put_in(form: Form, name: str, value: object) -> None:
+    """Put another value into a hidden field of a form that is shown again as it was typed."""
+    data = cast(QueryDict, form.data).copy()
+    data[name] = str(value)
+    form.data = data

@@ -1,0 +1,152 @@
+"""What the answers add to pages of earlier stages: knots on the line, links to the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.states import Audience
+from richtschnur.contributions.models import Comment, Contribution
+from richtschnur.evaluation.models import Response
+from richtschnur.evaluation.queries import Answered, Outcome, answers_for, answers_on
+from richtschnur.evaluation.states import Decision
+from richtschnur.strategy.models import Passage
+from richtschnur.ui.line import Knot
+
+
+@dataclass(frozen=True)
+class AnswerKnot(Knot):
+    """A knot that can show a passage before and after, word by word."""
+
+    changes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def receipt_comment(request: Any, comment: Comment) -> str:
+    """The line of one comment: received, answered, what changed, and what is still open."""
+    cached: dict[int, Any] = getattr(request, "_answers_by_contribution", {})
+    request._answers_by_contribution = cached
+    if comment.contribution_id not in cached:
+        rows = Contribution.objects.select_related(
+            "consultation__strategy", "consultation__edition__strategy"
+        )
+        contribution = rows.get(pk=comment.contribution_id)
+        cached[contribution.pk] = contribution, answers_for(contribution)
+    contribution, answers = cached[comment.contribution_id]
+    answered = answers.get(comment.pk, [])
+    knots = [AnswerKnot(_("We have received it."), at=contribution.received_at)]
+    for each in answered:
+        knots += _knots(each, contribution.consultation, quotes=len(answered) > 1)
+    return _line(knots, contribution.consultation.strategy.language)
+
+
+def passage_answers(request: Any, passage: Passage) -> str:
+    """Released answers to a passage, and what they changed; nothing where there are none."""
+    lines = []
+    for each in answers_on(passage):
+        consultation = each.point.comment.contribution.consultation
+        sender = each.sender or _("Someone")
+        said = AnswerKnot(
+            _("%(sender)s said:") % {"sender": sender},
+            at=each.point.comment.contribution.received_at,
+            quote=each.point.text,
+            language=each.point.comment.contribution.language,
+        )
+        lines.append([said, *_knots(each, consultation, quotes=False)])
+    if not lines:
+        return ""
+    context = {"lines": lines, "language": passage.edition.strategy.language}
+    return render_to_string("evaluation/public/passage_answers.html", context)
+
+
+def overview_link(request: Any, consultation: Consultation) -> str:
+    """A link to the overview, as soon as an answer is released. One query a request."""
+    if consultation.audience != Audience.PUBLIC:
+        return ""
+    if not hasattr(request, "_answered_consultations"):
+        rows = Response.objects.filter(released_at__isnull=False).order_by()
+        of_point = "point__comment__contribution__consultation"
+        request._answered_consultations = set(rows.values_list(of_point, flat=True).distinct())
+    if consultation.pk not in request._answered_consultations:
+        return ""
+    return render_to_string("evaluation/public/overview_link.html", {"consultation": consultation})
+
+
+def _knots(each: Answered, consultation: Consultation, *, quotes: bool) -> list[AnswerKnot]:
+    response = each.response
+    quote = each.point.text if quotes else ""
+    if response is None:
+        return [
+            AnswerKnot(
+                _("Not yet answered"),
+                text=_by_when(consultation.answers_by_on),
+                quote=quote,
+                is_open=True,
+            )
+        ]
+    return [_answer(response, quote), *[_changed(o) for o in each.outcomes], *_open_end(each)]
+
+
+def _answer(response: Response, quote: str) -> AnswerKnot:
+    title = response.get_decision_display()
+    title = _("Our answer: %(decision)s") % {"decision": title}
+    passed_on = response.forwarded_to
+    text = response.reason
+    if passed_on and response.decision == Decision.NOT_RESPONSIBLE:
+        text += "\n\n" + _("Passed on to: %(receiver)s") % {"receiver": passed_on}
+    return AnswerKnot(title, at=response.released_at, text=text, quote=quote)
+
+
+def _changed(outcome: Outcome) -> AnswerKnot:
+    edition = outcome.edition
+    numbers: dict[str, Any] = {"edition": edition.number}
+    if outcome.after is None:
+        title = _("The passage no longer stands in edition %(edition)s.") % numbers
+        url = reverse("strategy:edition", args=[edition.strategy.slug, edition.number])
+        link = _("Edition %(edition)s") % numbers
+        return AnswerKnot(title, at=edition.published_at, text=outcome.reason, url=url, link=link)
+    numbers["passage"] = outcome.after.number
+    title = _("Changed in edition %(edition)s: passage %(passage)s")
+    if outcome.before is None:
+        title = _("New in edition %(edition)s: passage %(passage)s")
+    url = reverse(
+        "strategy:passage", args=[edition.strategy.slug, edition.number, outcome.after.number]
+    )
+    return AnswerKnot(
+        title % numbers,
+        at=edition.published_at,
+        url=url,
+        link=_("Passage %(passage)s in edition %(edition)s") % numbers,
+        changes=outcome.changes,
+    )
+
+
+def _open_end(each: Answered) -> list[AnswerKnot]:
+    assert each.response is not None
+    if each.response.decision == Decision.NEXT_REVISION:
+        return [AnswerKnot(_("Kept for the next revision of the paper"), is_open=True)]
+    if not each.changes_text or each.outcomes:
+        return []
+    if each.next_edition is None:
+        return [AnswerKnot(_("The next edition is not out yet."), is_open=True)]
+    title = _("Not yet carried out in edition %(n)s") % {"n": each.next_edition.number}
+    return [AnswerKnot(title, is_open=True)]
+
+
+def _by_when(day: date | None) -> str:
+    if day is None:
+        return ""
+    from richtschnur.ui.templatetags.ui import day as in_words
+
+    return _("We plan to answer by %(day)s.") % {"day": in_words(day)}
+
+
+def _line(knots: list[AnswerKnot], language: str) -> str:
+    label = _("What became of this comment")
+    context = {"knots": knots, "label": label, "language": language}
+    return render_to_string("evaluation/public/line.html", context)
