@@ -7,4 +7,20 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("Consultations")
 
     def ready(self) -> None:
+        from richtschnur.accounts.models import actor_of
+        from richtschnur.accounts.rules import may
         from richtschnur.consultation import rules as rules
+        from richtschnur.consultation.views.staff import act_link
+        from richtschnur.ui.slots import Destination, fill, offer
+
+        offer(Destination("public", _("Participation"), "consultation:list", 20))
+        offer(
+            Destination(
+                "staff",
+                _("Consultations"),
+                "consultation:work",
+                20,
+                lambda request: may(actor_of(request), "consultation.read_internal"),
+            )
+        )
+        fill("strategy.act", act_link)

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from richtschnur.consultation.views import public, staff
 
 app_name = "consultation"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(_("work/"), staff.work, name="work"),
+    path(_("work/open/<slug:slug>/<int:number>/"), staff.open_on, name="open"),
+    path(_("work/<slug:slug>/"), staff.manage, name="manage"),
+    path(_("work/<slug:slug>/close/"), staff.close, name="close"),
+    path("", public.everything, name="list"),
+    path("<slug:slug>/", public.read, name="read"),
+    path(_("<slug:slug>/invitation/<str:key>/"), public.invitation, name="invitation"),
+]

@@ -8,3 +8,8 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         from richtschnur.contributions import rules as rules
+        from richtschnur.contributions.views import public
+        from richtschnur.ui.slots import fill
+
+        fill("consultation.top", public.basket_bar)
+        fill("consultation.passage", public.comment_link)

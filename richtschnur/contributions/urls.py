@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from richtschnur.contributions.views import public
 
 app_name = "contributions"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
+    path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
+    path(_("<slug:slug>/whole/"), public.whole, name="whole"),
+    path(_("<slug:slug>/basket/"), public.basket, name="basket"),
+]

@@ -1,7 +1,43 @@
+from dataclasses import dataclass
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from richtschnur.ui.slots import Destination, fill, offer
+
+
+@dataclass(frozen=True)
+class PageDestination(Destination):
+    """A page of the county's own in the navigation."""
+
+    slug: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.slug])
+
+
+def privacy_link(request: Any, thing: Any) -> str:
+    """The way from the notice at a form to the whole privacy page."""
+    return format_html(
+        ' <a class="kern-link" href="{}">{}</a>',
+        reverse("publishing:page", args=["privacy"]),
+        gettext("All about privacy"),
+    )
 
 
 class PublishingConfig(AppConfig):
     name = "richtschnur.publishing"
     verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        from richtschnur.county.models import PageSlug
+
+        offer(Destination("public", _("Front page"), "publishing:portal", 10))
+        for order, slug in enumerate(PageSlug):
+            offer(PageDestination("footer", slug.label, "publishing:page", order, slug=slug.value))
+        fill("contributions.privacy", privacy_link)

@@ -7,6 +7,7 @@ from richtschnur.contributions.operations.basket import (
 )
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
+from richtschnur.contributions.operations.sending import send_basket, sending_key
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -24,5 +25,7 @@ __all__ = [
     "put_comment",
     "remove_comment",
     "revoke_consent",
+    "send_basket",
+    "sending_key",
     "submit_contribution",
 ]

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from richtschnur.accounts.middleware import public
+from richtschnur.county.models import PageSlug
+from richtschnur.county.queries import page as county_page
+from richtschnur.publishing.queries import portal as portal_at
+
+
+@public
+def portal(request: Any) -> HttpResponse:
+    """The front page: what is open first."""
+    context = {"portal": portal_at(request.at), "at": request.at}
+    return render(request, "publishing/public/portal.html", context)
+
+
+@public
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One of the county's own pages; says so when it is not written yet."""
+    if slug not in PageSlug.values:
+        raise Http404
+    written = county_page(slug, get_language() or "")
+    context = {"written": written, "name": PageSlug(slug).label}
+    return render(request, "publishing/public/page.html", context)
 
 
 @public

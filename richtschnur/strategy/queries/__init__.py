@@ -9,16 +9,31 @@ from richtschnur.strategy.queries.editions import (
     sections_with_passages,
 )
 from richtschnur.strategy.queries.lineage import PassageFate, compare, word_changes
+from richtschnur.strategy.queries.reading import ReadPassage, ReadSection, labels_of, read_edition
+from richtschnur.strategy.queries.telling import (
+    ChangedSection,
+    line_of_passage,
+    passage_address,
+    tell_changes,
+)
 
 __all__ = [
+    "ChangedSection",
     "PassageFate",
+    "ReadPassage",
+    "ReadSection",
     "compare",
     "doubt_message",
     "edition_by_ref",
     "element_tree",
+    "labels_of",
+    "line_of_passage",
     "next_published",
+    "passage_address",
     "published_editions",
+    "read_edition",
     "sections_with_passages",
+    "tell_changes",
     "unreadable_message",
     "word_changes",
 ]

@@ -48,3 +48,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
 if (matchMedia("(max-width: 63.99rem)").matches) {
   for (const fold of document.querySelectorAll("details[data-folds]")) fold.open = false;
 }
+
+// A form that takes long says so while one waits.
+document.addEventListener("submit", (event) => {
+  const status = event.target.querySelector("[data-wait-text]");
+  if (status) status.textContent = status.dataset.waitText;
+});

@@ -1,0 +1,143 @@
+"""The forms of the public's side: one comment, and who sends the basket."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from richtschnur.contributions.rules import ALLOWED_CONTROLS, check_text, consent_wording
+from richtschnur.contributions.states import Kind, Purpose
+from richtschnur.ui.forms import KernForm
+
+
+def made_visible(text: str) -> str:
+    """Control characters as signs that can be seen and deleted (␀, ␛ …); all else untouched."""
+
+    def sign(character: str) -> str:
+        if character in ALLOWED_CONTROLS or unicodedata.category(character) != "Cc":
+            return character
+        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "␦"
+
+    return "".join(map(sign, text))
+
+
+class CommentField(forms.CharField):
+    """A text of people: kept as typed, checked by the stage's own rule and words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": 8}), **kwargs)
+        self.validators = [check_text]
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return text if text.strip() else ""
+
+
+class CommentForm(KernForm):
+    """One comment; `replaces` names the one in the basket that it takes the place of."""
+
+    text = CommentField(
+        label=gettext_lazy("Your comment"),
+        error_messages={"required": gettext_lazy("Please write your comment.")},
+    )
+    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.data.get("text", "") if self.is_bound else ""
+        if made_visible(text) != text and "text" in self.errors:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["text"] = made_visible(text)  # type: ignore[index]
+
+
+def _line(label: Any, autocomplete: str) -> forms.CharField:
+    field = forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete, "dir": "auto"}),
+        error_messages={"max_length": gettext_lazy("Please use at most 200 characters.")},
+    )
+    field.validators = [v for v in field.validators if isinstance(v, MaxLengthValidator)]
+    field.validators.append(check_text)
+    return field
+
+
+def _consent(purpose: Purpose) -> forms.BooleanField:
+    return forms.BooleanField(label=lazy(consent_wording, str)(purpose), required=False)
+
+
+class SenderForm(KernForm):
+    """Who speaks, and what is allowed with name and address; asked last, mostly voluntary."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Who is speaking?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Please choose who is speaking."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )
+    name = _line(gettext_lazy("Name"), "name")
+    organisation = _line(gettext_lazy("Club, company or body"), "organization")
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": gettext_lazy("Please write the address like name@example.org."),
+            "max_length": gettext_lazy("Please use at most 254 characters."),
+        },
+        help_text=gettext_lazy("Only if you want your receipt by e-mail."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    publish_name = _consent(Purpose.PUBLISH_NAME)
+    contact = _consent(Purpose.CONTACT)
+    newsletter = _consent(Purpose.NEWSLETTER)
+    take_part = _consent(Purpose.TAKE_PART)
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    @property
+    def consents(self) -> list[str]:
+        """The purposes that were ticked."""
+        return [purpose.value for purpose in Purpose if self.cleaned_data.get(purpose.value)]
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self["name"], self["organisation"], self["email"]]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        return [self[purpose.value] for purpose in Purpose]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "email" not in self.errors and not given.get("email"):
+            for purpose in (Purpose.CONTACT, Purpose.NEWSLETTER, Purpose.TAKE_PART):
+                if given.get(purpose.value):
+                    self.add_error("email", _needs_address(purpose))
+        named = given.get("name") or given.get("organisation")
+        if given.get(Purpose.PUBLISH_NAME.value) and not named and "name" not in self.errors:
+            self.add_error(
+                "name", _("You allow us to publish your name: please write it, or untick the box.")
+            )
+        return given
+
+
+def _needs_address(purpose: Purpose) -> ValidationError:
+    sentences = {
+        Purpose.CONTACT: _("We may contact you, but where? Please add your e-mail or untick it."),
+        Purpose.NEWSLETTER: _("News comes by e-mail: please add your address or untick the box."),
+        Purpose.TAKE_PART: _(
+            "To take part we must be able to reach you: please add your e-mail or untick the box."
+        ),
+    }
+    return ValidationError(sentences[purpose], code="no-address")

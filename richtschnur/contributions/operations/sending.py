@@ -1,0 +1,79 @@
+"""Sending a basket: what lies in it becomes one contribution, exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from hmac import compare_digest
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Basket, Contribution, digest
+from richtschnur.contributions.operations.submission import (
+    NewComment,
+    Person,
+    Submitted,
+    receipt_secret,
+    submit_contribution,
+)
+from richtschnur.journal.actors import VISITOR
+from richtschnur.journal.refusals import Refused
+
+
+def sending_key(basket: Basket, secret: str) -> str:
+    """The idempotency key of one basket: every retry has it, the next basket another one."""
+    return hashlib.sha256(f"send:{basket.pk}:{secret}".encode()).hexdigest()
+
+
+@transaction.atomic
+def send_basket(
+    *,
+    consultation: Consultation,
+    secret: str,
+    key: str,
+    kind: str,
+    at: datetime,
+    person: Person = Person(),
+    consents: Sequence[str] = (),
+    language: str = "",
+    receipt_address: str = "",
+) -> Submitted:
+    """Turn the basket that `secret` opens into a contribution; `key` stood in the form.
+
+    A double click, a reload and a retry find the one that was stored first, even when the basket
+    is gone. Raises Refused when there is nothing to send, or the basket is another by now.
+    """
+    found = Basket.objects.select_for_update().filter(consultation=consultation)
+    basket = found.filter(secret_digest=digest(secret)).first() if secret else None
+    if basket is None or not compare_digest(key.encode(), sending_key(basket, secret).encode()):
+        return _sent_before(consultation, key, is_empty=basket is None)
+    comments = basket.comments.select_related("passage")
+    return submit_contribution(
+        consultation=consultation,
+        comments=[NewComment(c.text, c.passage) for c in comments],
+        kind=kind,
+        idempotency_key=key,
+        by=VISITOR,
+        at=at,
+        person=person,
+        consents=consents,
+        language=language,
+        basket=basket,
+        receipt_address=receipt_address,
+    )
+
+
+def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:
+    sent = Contribution.objects.filter(consultation=consultation, idempotency_digest=digest(key))
+    earlier = sent.first()
+    if earlier is not None:
+        return Submitted(earlier, receipt_secret(key), False)
+    if is_empty:
+        raise Refused(_("Your basket is empty. Please write a comment first."), code="empty")
+    raise Refused(
+        _("Your basket has changed since you opened this page. Please look at it and send again."),
+        code="stale",
+    )

@@ -1,0 +1,8 @@
+"""From the first word to the receipt: comment, basket, receipt; and what the draft's page shows."""
+
+from richtschnur.contributions.views.public.basket import basket
+from richtschnur.contributions.views.public.comment import comment, whole
+from richtschnur.contributions.views.public.receipt import receipt
+from richtschnur.contributions.views.public.slots import basket_bar, comment_link
+
+__all__ = ["basket", "basket_bar", "comment", "comment_link", "receipt", "whole"]

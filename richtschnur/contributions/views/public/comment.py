@@ -1,0 +1,126 @@
+"""One comment: written, put into the basket, changed, taken out again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.middleware import public
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.queries import visible_consultation
+from richtschnur.consultation.rules import check_open
+from richtschnur.contributions.forms import CommentForm
+from richtschnur.contributions.models import BasketComment
+from richtschnur.contributions.operations import put_comment, remove_comment
+from richtschnur.contributions.views.public import own_basket
+from richtschnur.journal.refusals import Refused
+from richtschnur.strategy.models import Passage
+
+
+@public
+def comment(request: Any, slug: str, number: int) -> HttpResponse:
+    """A comment on one passage."""
+    consultation = visible_consultation(request, slug)
+    passages = Passage.objects.select_related("section").filter(edition_id=consultation.edition_id)
+    return _write(request, consultation, get_object_or_404(passages, number=number))
+
+
+@public
+def whole(request: Any, slug: str) -> HttpResponse:
+    """A comment on the whole paper."""
+    return _write(request, visible_consultation(request, slug), None)
+
+
+def _write(request: Any, consultation: Consultation, passage: Passage | None) -> HttpResponse:
+    own = _own(request, consultation, passage)
+    if request.method != "POST":
+        wanted = request.GET.get("comment", "")
+        shown = next((c for c in own if str(c.pk) == wanted), own[-1] if own else None)
+        initial = {"text": shown.text, "replaces": shown.pk} if shown else {}
+        form = CommentForm(initial=initial)
+        return _page(request, consultation, passage, form, refusal=_refusal(request, consultation))
+    replaced = next((c for c in own if str(c.pk) == request.POST.get("replaces")), None)
+    if "remove" in request.POST:
+        return _remove(request, consultation, passage, replaced)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        refusal = _refusal(request, consultation)
+        return _page(request, consultation, passage, form, refusal, status=422)
+    if replaced is None and any(c.text == form.cleaned_data["text"] for c in own):
+        return _done(request, consultation, passage)  # a second click on the same button
+    secret = own_basket.secret_in(request, consultation) or own_basket.new_secret()
+    try:
+        put_comment(
+            consultation=consultation,
+            secret=secret,
+            text=form.cleaned_data["text"],
+            passage=passage,
+            replaces=replaced,
+            at=request.at,
+        )
+    except Refused as refused:
+        return _page(request, consultation, passage, form, str(refused), status=409)
+    messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
+    response = _done(request, consultation, passage)
+    own_basket.keep(response, consultation, secret)
+    return response
+
+
+def _own(request: Any, consultation: Consultation, passage: Passage | None) -> list[BasketComment]:
+    pk = passage.pk if passage else None
+    return [c for c in own_basket.comments_in(request, consultation) if c.passage_id == pk]
+
+
+def _refusal(request: Any, consultation: Consultation) -> str:
+    try:
+        check_open(consultation, request.at)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _remove(
+    request: Any,
+    consultation: Consultation,
+    passage: Passage | None,
+    removed: BasketComment | None,
+) -> HttpResponse:
+    if removed is not None:
+        remove_comment(comment=removed)
+        messages.success(request, _("The comment is taken out of the basket."))
+    return _done(request, consultation, passage)
+
+
+def _done(request: Any, consultation: Consultation, passage: Passage | None) -> HttpResponse:
+    if request.POST.get("then") == "basket":
+        return redirect("contributions:basket", consultation.slug)
+    place = f"#p{passage.number}" if passage else ""
+    return redirect(reverse("consultation:read", args=[consultation.slug]) + place)
+
+
+def _page(
+    request: Any,
+    consultation: Consultation,
+    passage: Passage | None,
+    form: CommentForm,
+    refusal: str,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "consultation": consultation,
+        "passage": passage,
+        "form": form,
+        "refusal": refusal,
+        "typed": form["text"].value() or "",
+        "replaces": form["replaces"].value(),
+        "phase": consultation.phase(request.at),
+        "at": request.at,
+        "paper_language": consultation.strategy.language,
+    }
+    return render(request, "contributions/public/comment.html", context, status=status)

@@ -1,0 +1,59 @@
+"""The basket of this browser: a cookie holds its secret, for each consultation another."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Basket, BasketComment
+from richtschnur.contributions.operations.basket import KEPT_FOR
+from richtschnur.contributions.queries import basket_of
+
+SECRET_BYTES = 32
+LONGEST_SECRET = 100
+
+
+def cookie_name(consultation: Consultation) -> str:
+    return f"richtschnur_basket_{consultation.pk}"
+
+
+def secret_in(request: Any, consultation: Consultation) -> str:
+    """The secret that this browser keeps, or ""."""
+    kept: str = request.COOKIES.get(cookie_name(consultation), "")
+    return kept if len(kept) <= LONGEST_SECRET else ""
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def keep(response: HttpResponse, consultation: Consultation, secret: str) -> None:
+    """Let the browser keep the secret as long as the basket is kept."""
+    response.set_cookie(
+        cookie_name(consultation),
+        secret,
+        max_age=int(KEPT_FOR.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def basket_in(request: Any, consultation: Consultation) -> Basket | None:
+    """This browser's basket, asked for once a request."""
+    known: dict[int, Basket | None] = request.__dict__.setdefault("_baskets", {})
+    if consultation.pk not in known:
+        known[consultation.pk] = basket_of(consultation, secret_in(request, consultation))
+    return known[consultation.pk]
+
+
+def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]:
+    """What lies in this browser's basket, in the order of the paper, on the whole paper first."""
+    basket = basket_in(request, consultation)
+    if basket is None:
+        return []
+    return sorted(basket.comments.all(), key=lambda c: (c.passage.number if c.passage else 0, c.pk))

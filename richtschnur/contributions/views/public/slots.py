@@ -1,0 +1,42 @@
+"""What the draft's page shows of the basket; both are called once a page or a passage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.queries import Place
+from richtschnur.contributions.views.public.own_basket import comments_in
+
+
+def basket_bar(request: Any, consultation: Consultation) -> str:
+    """How many comments wait, and the way to send them."""
+    context = {
+        "consultation": consultation,
+        "count": len(comments_in(request, consultation)),
+        "is_open": consultation.is_open(request.at),
+    }
+    return render_to_string("contributions/public/_basket_bar.html", context)
+
+
+def comment_link(request: Any, place: Place) -> str:
+    """The way to comment on a passage or on the whole, and what one has written there."""
+    number = place.passage.number if place.passage else None
+    own = [
+        comment
+        for comment in comments_in(request, place.consultation)
+        if comment.passage_id == (place.passage.pk if place.passage else None)
+    ]
+    if not place.is_open and not own:
+        return ""
+    slug = place.consultation.slug
+    address = (
+        reverse("contributions:comment", args=[slug, number])
+        if number is not None
+        else reverse("contributions:whole", args=[slug])
+    )
+    context = {"address": address, "number": number, "own": own, "is_open": place.is_open}
+    return render_to_string("contributions/public/_comment_link.html", context)
