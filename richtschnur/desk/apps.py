@@ -7,4 +7,19 @@ class DeskConfig(AppConfig):
     verbose_name = _("Today")
 
     def ready(self) -> None:
+        from richtschnur.accounts.models import actor_of
+        from richtschnur.accounts.rules import may
         from richtschnur.desk import rules as rules
+        from richtschnur.desk.views.notes import about
+        from richtschnur.ui.slots import Destination, fill, offer
+
+        fill("staff.about", about)
+        offer(
+            Destination(
+                "staff",
+                _("Today"),
+                "desk:today",
+                0,
+                lambda request: may(actor_of(request), "desk.use"),
+            )
+        )

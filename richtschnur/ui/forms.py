@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from richtschnur.journal.refusals import Refused
+from richtschnur.ui.commands import moment
 
 
 class KernRenderer(TemplatesSetting):
@@ -43,3 +52,49 @@ class KernForm(forms.Form):
 def day_input() -> forms.DateInput:
     """The browser's own date field; the value travels as 2026-11-22 in every language."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def readable(text: str) -> None:
+    """Validator: refuses control characters, and characters that were lost on the way."""
+    for place, character in enumerate(text, start=1):
+        if character in "\n\r\t":
+            continue
+        if unicodedata.category(character) in ("Cc", "Cs") or character == "\ufffd":
+            raise ValidationError(
+                _(
+                    "Character %(place)s can't be stored: it is invisible or did not arrive"
+                    " readably. Please delete it, or type that part anew."
+                ),
+                code="unreadable",
+                params={"place": place},
+            )
+
+
+class MomentField(forms.CharField):
+    """A day and a time in the county's zone, typed or picked; its value is a moment."""
+
+    _german = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2})[:.](\d{2}))?")
+
+    def __init__(self, *, end_of_day: bool = False, **kwargs: Any) -> None:
+        self.end_of_day = end_of_day
+        widget = forms.TextInput(attrs={"type": "datetime-local"})
+        super().__init__(max_length=40, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return localtime(value).strftime("%Y-%m-%dT%H:%M")
+        return value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        typed = self._german.fullmatch(text)
+        if typed:
+            on, month, year, hour, minute = typed.groups()
+            text = f"{year}-{int(month):02}-{int(on):02}"
+            text += f"T{int(hour):02}:{minute}" if hour else ""
+        try:
+            return moment(text, end_of_day=self.end_of_day)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None

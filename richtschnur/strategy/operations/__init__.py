@@ -1,5 +1,6 @@
 """Every write of the stage: importing, editing and freezing editions."""
 
+from richtschnur.strategy.operations.doubts import settle_doubt
 from richtschnur.strategy.operations.edit import (
     add_passage,
     change_passage,
@@ -23,6 +24,7 @@ __all__ = [
     "keep_outline",
     "move_edition",
     "publish_edition",
+    "settle_doubt",
     "split_passage",
     "start_edition",
 ]

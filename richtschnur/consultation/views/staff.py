@@ -1,0 +1,107 @@
+"""Opening, sharing and closing consultations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.middleware import requires
+from richtschnur.accounts.models import actor_of
+from richtschnur.accounts.rules import may
+from richtschnur.consultation.forms import OpenForm, usual
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.operations import close_consultation, open_consultation
+from richtschnur.consultation.queries import all_consultations, of_edition
+from richtschnur.consultation.states import Audience, Phase
+from richtschnur.journal.refusals import Forbidden, Refused
+from richtschnur.strategy.models import Edition
+from richtschnur.strategy.states import EditionState
+
+
+def act_link(request: Any, edition: Edition) -> str:
+    """Fills "strategy.act": the consultations on this edition, and the way to open one."""
+    found = list(of_edition(edition.pk))
+    can_open = edition.state in (EditionState.WORKING, EditionState.CONSULTED)
+    context = {
+        "consultations": [(row, row.phase(request.at)) for row in found],
+        "edition": edition,
+        "may_open": can_open and may(actor_of(request), "consultation.open"),
+    }
+    return render_to_string("consultation/staff/act_link.html", context, request)
+
+
+@requires("consultation.read_internal")
+def work(request: Any) -> HttpResponse:
+    """All consultations, the latest first, with where they stand."""
+    rows = [(row, row.phase(request.at)) for row in all_consultations()[:200]]
+    context = {"rows": rows, "may_open": may(actor_of(request), "consultation.open")}
+    return render(request, "consultation/staff/work.html", context)
+
+
+@requires("consultation.open")
+def open_on(request: Any, slug: str, number: int) -> HttpResponse:
+    """The form; opening freezes a working edition."""
+    editions = Edition.objects.select_related("strategy")
+    edition = get_object_or_404(editions, strategy__slug=slug, number=number)
+    is_sent = request.method == "POST"
+    form = OpenForm(request.POST if is_sent else None, initial=usual(edition.title, request.at))
+    if is_sent and form.is_valid():
+        try:
+            opened = open_consultation(
+                on=edition, **form.cleaned_data, by=actor_of(request), at=request.at
+            )
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The consultation stands. Here is its address."))
+            return redirect("consultation:manage", opened.slug)
+    return render(request, "consultation/staff/open.html", {"form": form, "edition": edition})
+
+
+def _named(slug: str) -> Consultation:
+    return get_object_or_404(all_consultations(), slug=slug)
+
+
+@requires("consultation.read_internal")
+def manage(request: Any, slug: str) -> HttpResponse:
+    """One consultation: its address, its figures, where to go on."""
+    consultation = _named(slug)
+    invited = consultation.audience == Audience.INVITED
+    if invited:
+        path = reverse("consultation:invitation", args=[slug, consultation.key])
+    else:
+        path = reverse("consultation:read", args=[slug])
+    address = request.build_absolute_uri(path)
+    phase = consultation.phase(request.at)
+    context = {
+        "consultation": consultation,
+        "phase": phase,
+        "address": address,
+        "is_invited": invited,
+        "qr": segno.make_qr(address, error="m").svg_data_uri(border=2, scale=4, light="#fff"),
+        "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
+        "subject": f"consultation:{slug}",
+    }
+    return render(request, "consultation/staff/manage.html", context)
+
+
+@requires("consultation.open")
+def close(request: Any, slug: str) -> HttpResponse:
+    """Ask once, then close it now."""
+    consultation = _named(slug)
+    if request.method == "POST":
+        close_consultation(consultation=consultation, by=actor_of(request), at=request.at)
+        messages.success(request, _("The consultation is closed."))
+        return redirect("consultation:manage", slug)
+    if consultation.phase(request.at) == Phase.CLOSED:
+        raise Http404
+    return render(request, "consultation/staff/close.html", {"consultation": consultation})

@@ -1,0 +1,135 @@
+"""All papers, the import, and one edition to work on."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from richtschnur.accounts.middleware import requires
+from richtschnur.accounts.models import actor_of
+from richtschnur.accounts.rules import may
+from richtschnur.documents.blocks import Unreadable
+from richtschnur.journal.refusals import Refused
+from richtschnur.strategy.forms import ImportForm
+from richtschnur.strategy.models import Edition
+from richtschnur.strategy.operations import import_draft, settle_doubt
+from richtschnur.strategy.queries import read_edition, unreadable_message
+from richtschnur.strategy.queries.work import all_papers, placed_doubts, recognised
+
+CERTAIN, LIKELY = 0.9, 0.6
+
+
+def named_edition(slug: str, number: int) -> Edition:
+    """The edition of an address, whoever may see it. Raises Http404."""
+    editions = Edition.objects.select_related("strategy", "predecessor")
+    return get_object_or_404(editions, strategy__slug=slug, number=number)
+
+
+@requires("strategy.read_any")
+def desk(request: Any) -> HttpResponse:
+    """Every paper with its editions and their states."""
+    by = actor_of(request)
+    context = {
+        "papers": all_papers(),
+        "may_import": may(by, "strategy.import"),
+        "may_freeze": may(by, "strategy.freeze"),
+    }
+    return render(request, "strategy/staff/desk.html", context)
+
+
+@requires("strategy.import")
+def import_file(request: Any) -> HttpResponse:
+    """Read a draft; what can't be read is explained at the form, and nothing is stored."""
+    is_sent = request.method == "POST"
+    initial = {"into": request.GET.get("into", ""), "language": "de"}
+    form = ImportForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, initial=initial
+    )
+    if is_sent and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            edition = _imported(request, form.cleaned_data)
+        except Unreadable as error:
+            form.add_error("file", unreadable_message(error, upload.name))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The draft was read. Please check what was recognised."))
+            return redirect("strategy:edit", edition.strategy.slug, edition.number)
+    return render(request, "strategy/staff/import.html", {"form": form})
+
+
+def _imported(request: Any, given: dict[str, Any]) -> Edition:
+    upload: UploadedFile = given["file"]
+    name = str(upload.name)
+    into = given["into"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"draft{Path(name).suffix[:10]}"
+        with path.open("wb") as out:
+            for chunk in upload.chunks():
+                out.write(chunk)
+        return import_draft(
+            path=path,
+            name=name,
+            title=given["title"],
+            language=into.language if into else given["language"],
+            into=into,
+            by=actor_of(request),
+            at=request.at,
+        )
+
+
+def certainty_in_words(certainty: float) -> str:
+    """How sure the machine was, for people."""
+    if certainty >= CERTAIN:
+        return _("certain")
+    return _("likely") if certainty >= LIKELY else _("unsure – please check")
+
+
+@requires("strategy.read_any")
+def edit(request: Any, slug: str, number: int) -> HttpResponse:
+    """One edition to work on: what was recognised, what to check, every passage."""
+    edition = named_edition(slug, number)
+    doubts = placed_doubts(edition) if edition.is_working else []
+    guidelines = recognised(edition)
+    for entry in guidelines:
+        for element in (entry.guideline, *entry.goals, *entry.measures):
+            element.words = certainty_in_words(element.certainty)  # type: ignore[attr-defined]
+    sections = read_edition(edition)
+    context = {
+        "edition": edition,
+        "sections": sections,
+        "outline": sections,
+        "guidelines": guidelines,
+        "doubts": doubts,
+        "open_doubts": sum(not doubt.is_settled for doubt in doubts),
+        "paper_language": edition.strategy.language,
+        "may_edit": edition.is_working and may(actor_of(request), "strategy.edit"),
+        "may_freeze": may(actor_of(request), "strategy.freeze"),
+        "subject": f"edition:{edition.ref}",
+    }
+    return render(request, "strategy/staff/edit.html", context)
+
+
+@requires("strategy.edit")
+@require_POST
+def doubt(request: Any, slug: str, number: int, index: int) -> HttpResponse:
+    """Tick off a place that was checked, or open it again."""
+    settle_doubt(
+        edition=named_edition(slug, number),
+        index=index,
+        is_settled=request.POST.get("settled") != "0",
+        by=actor_of(request),
+        at=request.at,
+    )
+    response = redirect("strategy:edit", slug, number)
+    response["Location"] += "#doubts"
+    return response
