@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
-from richtschnur.contributions.forms import SenderForm
+from richtschnur.contributions.forms.public import SenderForm
 from richtschnur.contributions.operations import Person, remove_comment, send_basket, sending_key
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.journal.refusals import Refused

@@ -14,7 +14,7 @@ from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
 from richtschnur.consultation.rules import check_open
-from richtschnur.contributions.forms import CommentForm
+from richtschnur.contributions.forms.public import CommentForm
 from richtschnur.contributions.models import BasketComment
 from richtschnur.contributions.operations import put_comment, remove_comment
 from richtschnur.contributions.views.public import own_basket

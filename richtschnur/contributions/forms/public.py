@@ -78,7 +78,7 @@ class SenderForm(KernForm):
     """Who speaks, and what is allowed with name and address; asked last, mostly voluntary."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Who is speaking?"),
+        label=gettext_lazy("Who is speaking"),
         choices=Kind.choices,
         widget=forms.RadioSelect,
         error_messages={

@@ -1,0 +1,1 @@
+"""Forms of the stage: what the public fills in, and what the staff records."""
