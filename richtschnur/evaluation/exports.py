@@ -19,7 +19,6 @@ from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import moment
-from richtschnur.contributions.states import Kind
 from richtschnur.county.queries import the_county
 from richtschnur.documents.paper import (
     Heading,
@@ -35,7 +34,7 @@ from richtschnur.documents.paper import (
 from richtschnur.documents.writing import write, write_table
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import SynopsisRow, synopsis_points, synopsis_rows
-from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.evaluation.states import Decision, PointState, speaker_kind
 
 PAPERS = ("docx", "odt", "pdf")
 SHEETS = ("xlsx", "ods", "csv")
@@ -180,7 +179,7 @@ def _cells(row: SynopsisRow, public: bool, *, shows_passage: bool) -> tuple[str,
     if shows_passage and row.passage_text:
         passage += f"\n{row.passage_text}"
     said = row.text or _("(not published)")
-    who = [part for part in (row.sender or _kind(row.kind), row.contribution) if part]
+    who = [part for part in (row.sender or speaker_kind(row.kind), row.contribution) if part]
     decision = _decision(row.decision)
     if row.forwarded_to:
         decision += f"\n{row.forwarded_to}"
@@ -221,7 +220,7 @@ def _columns(row: SynopsisRow) -> list[Value]:
         row.section,
         row.passage,
         row.passage_text,
-        _kind(row.kind),
+        speaker_kind(row.kind),
         row.sender,
         row.contribution,
         row.text,
@@ -232,10 +231,6 @@ def _columns(row: SynopsisRow) -> list[Value]:
         str(PointState(row.state).label),
         row.released_at,
     ]
-
-
-def _kind(kind: str) -> str:
-    return str(Kind(kind).label) if kind else ""
 
 
 def _decision(decision: str) -> str:

@@ -56,7 +56,12 @@ class FilterForm(KernForm):
 
 
 class AnswerForm(KernForm):
-    """One answer. What is missing for a release is told by the operation, not here."""
+    """One answer. What is missing for a release is told by the operation, not here.
+
+    Decision and reason may be left out of a draft only, so they are not marked as optional.
+    """
+
+    use_required_attribute = False
 
     decision = forms.ChoiceField(
         label=_("Decision"), required=False, choices=Decision.choices, widget=forms.RadioSelect
@@ -78,6 +83,8 @@ class AnswerForm(KernForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].widget.attrs["data-key"] = "e"
+        for name in ("decision", "reason"):
+            self.fields[name].required = True
 
 
 class ReturnForm(KernForm):
@@ -132,7 +139,6 @@ class CarryOutForm(KernForm):
     text = forms.CharField(
         label=_("Words of the passage in the next edition"),
         max_length=LONG,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
     as_new = forms.BooleanField(
@@ -146,3 +152,4 @@ class CarryOutForm(KernForm):
         field = self.fields["responses"]
         assert isinstance(field, AnswerChoice)
         field.queryset = offered
+        self._errors = None  # The form's own look has checked it before the answers were offered.

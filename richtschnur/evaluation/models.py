@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.contributions.models import Comment
-from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.evaluation.states import Decision, PointState, speaker_kind
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy
 
@@ -62,6 +62,16 @@ class Point(models.Model):
     @property
     def text(self) -> str:
         return self.comment.text[self.start : self.end].strip()
+
+    @property
+    def speaker(self) -> str:
+        """Who said it, for staff: organisation or name, else what kind of person."""
+        sender = getattr(self.comment.contribution, "sender", None)
+        return str(sender or "") or self.speaker_kind
+
+    @property
+    def speaker_kind(self) -> str:
+        return speaker_kind(self.comment.contribution.kind)
 
     @property
     def is_whole(self) -> bool:

@@ -14,7 +14,7 @@ from richtschnur.evaluation.models import Point, Topic
 from richtschnur.evaluation.queries.answers import latest_released
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
-from richtschnur.strategy.models import Section
+from richtschnur.strategy.models import Edition, Section
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,19 @@ def sections_in(points: QuerySet[Point]) -> QuerySet[Section]:
     """The sections that something was said to, in the paper's order."""
     said = points.order_by().values("comment__passage__section")
     return Section.objects.filter(pk__in=said).order_by("position")
+
+
+def section_paths(edition: Edition | None) -> dict[int, str]:
+    """Each section's title behind those that it stands under, but the paper's own. One query."""
+    if edition is None:
+        return {}
+    paths: dict[int, str] = {}
+    above: list[Section] = []
+    for section in edition.sections.order_by("position"):
+        above = [*(s for s in above if s.level < section.level), section]
+        titles = [str(s) for s in above if str(s) and s.title != edition.title]
+        paths[section.pk] = " – ".join(titles)
+    return paths
 
 
 def offices_in(points: QuerySet[Point]) -> QuerySet[Office]:

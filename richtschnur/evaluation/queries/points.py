@@ -148,7 +148,7 @@ def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Poin
 
 
 def window(
-    listed: QuerySet[Point], point: Point, order: str, *, before: int = 6, after: int = 18
+    listed: QuerySet[Point], point: Point, order: str, *, before: int = 3, after: int = 20
 ) -> Window:
     """The part of a list around one point, which need not fit the filter any more. Two queries."""
     keys, values = _keys(order), _place(point, order)

@@ -15,6 +15,7 @@ from richtschnur.contributions.models import Consent
 from richtschnur.contributions.states import Purpose
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries.answers import in_passage_order
+from richtschnur.evaluation.queries.lists import section_paths
 from richtschnur.evaluation.states import PointState
 
 CHUNK = 500
@@ -61,20 +62,20 @@ def synopsis_rows(
     """The rows in the paper's order, read in chunks; public ones are the released answers."""
     consents = Consent.objects.filter(purpose=Purpose.PUBLISH_NAME, revoked_at__isnull=True)
     loaded = in_passage_order(points).select_related(
-        "comment__contribution__sender", "comment__passage__section"
+        "comment__contribution__sender", "comment__passage"
     )
     loaded = loaded.prefetch_related(
         "topics",
         Prefetch("responses", Response.objects.order_by("-version")),
         Prefetch("comment__contribution__consents", consents, to_attr="naming_consents"),
     )
-    number = 0
+    number, sections = 0, section_paths(consultation.edition)
     for point in loaded.iterator(chunk_size=CHUNK):
         response = _response(point, public)
         if public and response is None:
             continue
         number += 1
-        yield _row(number, point, response, consultation, public)
+        yield _row(number, point, response, consultation, public, sections)
 
 
 def _response(point: Point, public: bool) -> Response | None:
@@ -84,7 +85,12 @@ def _response(point: Point, public: bool) -> Response | None:
 
 
 def _row(
-    number: int, point: Point, response: Response | None, consultation: Consultation, public: bool
+    number: int,
+    point: Point,
+    response: Response | None,
+    consultation: Consultation,
+    public: bool,
+    sections: dict[int, str],
 ) -> SynopsisRow:
     comment = point.comment
     passage, contribution = comment.passage, comment.contribution
@@ -95,7 +101,7 @@ def _row(
     shows_text = not public or consultation.publication != Publication.NOT
     return SynopsisRow(
         number=number,
-        section=str(passage.section) if passage else "",
+        section=sections.get(passage.section_id, "") if passage else "",
         passage=passage.number if passage else None,
         passage_text=passage.text if passage else "",
         kind=contribution.kind if named else "",

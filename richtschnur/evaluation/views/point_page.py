@@ -15,6 +15,7 @@ from richtschnur.evaluation.queries import (
     points_beside,
     points_of,
     progress,
+    section_paths,
     topics_of,
     visible_points,
     window,
@@ -73,10 +74,13 @@ def _answer_form(last: Response | None) -> AnswerForm:
 
 def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:
     beside = points_beside(point)
+    passage = point.comment.passage
+    paths = section_paths(desk.consultation.edition) if passage else {}
     place = next(i for i, each in enumerate(beside) if each.pk == point.pk)
     following = beside[place + 1] if place + 1 < len(beside) else None
     sorts = may(desk.actor, "evaluation.sort") and point.state == PointState.OPEN
     return {
+        "section": paths.get(passage.section_id, "") if passage else "",
         "beside": beside,
         "place": place + 1,
         "may_split": sorts,

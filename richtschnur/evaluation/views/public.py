@@ -18,6 +18,7 @@ from richtschnur.evaluation.queries import (
     decisions_of,
     progress,
     released_points,
+    section_paths,
     synopsis_points,
     with_answers,
 )
@@ -51,20 +52,20 @@ def overview(request: Any, slug: str) -> HttpResponse:
 
 def _by_section(points: Any, consultation: Consultation) -> list[dict[str, Any]]:
     """Sections with passages with answers: one nesting for the page."""
-    answered = with_answers(points, consultation)
+    answered, paths = with_answers(points, consultation), section_paths(consultation.edition)
     sections = []
     for section, of_section in groupby(answered, key=_section):
         passages = [
             {"passage": passage, "answers": list(of_passage)}
             for passage, of_passage in groupby(of_section, key=_passage)
         ]
-        sections.append({"title": section, "passages": passages})
+        sections.append({"title": paths.get(section or 0, ""), "passages": passages})
     return sections
 
 
-def _section(answered: Answered) -> str:
+def _section(answered: Answered) -> int | None:
     passage = answered.point.comment.passage
-    return str(passage.section) if passage else ""
+    return passage.section_id if passage else None
 
 
 def _passage(answered: Answered) -> Any:
