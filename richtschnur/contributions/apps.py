@@ -8,8 +8,9 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         from richtschnur.contributions import rules as rules
-        from richtschnur.contributions.views import public
+        from richtschnur.contributions.views import public, staff
         from richtschnur.ui.slots import fill
 
         fill("consultation.top", public.basket_bar)
         fill("consultation.passage", public.comment_link)
+        fill("consultation.manage", staff.manage_links, order=10)

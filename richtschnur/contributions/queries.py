@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Basket, Comment, Contribution, digest
@@ -40,3 +40,24 @@ def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
     rows = Comment.objects.filter(contribution__consultation=consultation)
     counted = rows.order_by().values_list("passage").annotate(Count("pk"))
     return dict(counted)
+
+
+def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
+    """Those whose number, comments or sender hold these words; all without words."""
+    if not words:
+        return contributions
+    said = Comment.objects.filter(contribution=OuterRef("pk"), text__icontains=words)
+    sent = Q(sender__name__icontains=words) | Q(sender__organisation__icontains=words)
+    return contributions.filter(Exists(said) | sent | Q(number__icontains=words))
+
+
+def intake_counts(consultation: Consultation) -> dict[str, int]:
+    """How much came in: contributions, comments, late and nil returns; two queries."""
+    rows = Contribution.objects.filter(consultation=consultation)
+    counts = rows.aggregate(
+        contributions=Count("pk"),
+        late=Count("pk", filter=Q(is_late=True)),
+        nil_returns=Count("pk", filter=Q(is_nil_return=True)),
+    )
+    comments = Comment.objects.filter(contribution__consultation=consultation)
+    return counts | {"comments": comments.count()}

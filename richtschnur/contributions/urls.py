@@ -1,10 +1,13 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import public
+from richtschnur.contributions.views import public, staff
 
 app_name = "contributions"
 urlpatterns: list[URLPattern] = [
+    path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
+    path(_("work/<slug:slug>/record/"), staff.record, name="record"),
+    path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),

@@ -10,10 +10,12 @@ class DeskConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.desk import rules as rules
+        from richtschnur.desk.views.links import evaluation_links
         from richtschnur.desk.views.notes import about
         from richtschnur.ui.slots import Destination, fill, offer
 
         fill("staff.about", about)
+        fill("consultation.manage", evaluation_links, order=20)
         offer(
             Destination(
                 "staff",

@@ -1,0 +1,156 @@
+"""The inbox, one original, and what came another way."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from richtschnur.accounts.middleware import requires
+from richtschnur.accounts.models import actor_of
+from richtschnur.accounts.rules import may
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.queries import all_consultations
+from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_ROWS, RecordForm
+from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.operations import Submitted, submit_contribution
+from richtschnur.contributions.queries import (
+    comments_of,
+    contributions_to,
+    intake_counts,
+    matching,
+)
+from richtschnur.contributions.views.public.basket import receipt_address
+from richtschnur.journal.refusals import Forbidden, Refused
+
+ORIGINALS_A_PAGE = 40
+
+
+def manage_links(request: Any, consultation: Consultation) -> str:
+    """Fills "consultation.manage": how much came in, the inbox, and the way to record more."""
+    by = actor_of(request)
+    if not may(by, "contributions.read"):
+        return ""
+    context = {
+        "consultation": consultation,
+        "counts": intake_counts(consultation),
+        "may_record": may(by, "contributions.record"),
+    }
+    return render_to_string("contributions/staff/manage_links.html", context, request)
+
+
+def _named(slug: str) -> Consultation:
+    return get_object_or_404(all_consultations(), slug=slug)
+
+
+@requires("contributions.read")
+def inbox(request: Any, slug: str) -> HttpResponse:
+    """All originals of one consultation in the order they came; `q` searches words and senders."""
+    consultation = _named(slug)
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    rows = matching(contributions_to(consultation), words).prefetch_related("comments")
+    page = Paginator(rows, ORIGINALS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "consultation": consultation,
+        "page": page,
+        "words": words,
+        "query": urlencode({"q": words}) + "&" if words else "",
+        "may_record": may(actor_of(request), "contributions.record"),
+    }
+    return render(request, "contributions/staff/inbox.html", context)
+
+
+@requires("contributions.read")
+def original(request: Any, number: str) -> HttpResponse:
+    """One original as it came: words, sender, consents, way in."""
+    rows = Contribution.objects.select_related(
+        "consultation__strategy", "consultation__edition", "sender"
+    )
+    contribution = get_object_or_404(rows, number=number)
+    context = {
+        "contribution": contribution,
+        "consultation": contribution.consultation,
+        "comments": comments_of(contribution),
+        "consents": contribution.consents.order_by("pk"),
+        "paper_language": contribution.consultation.strategy.language,
+        "subject": f"contribution:{contribution.pk}",
+    }
+    return render(request, "contributions/staff/original.html", context)
+
+
+@requires("contributions.record")
+def record(request: Any, slug: str) -> HttpResponse:
+    """Record a letter or another way in; “more rows” keeps all that was typed."""
+    consultation = _named(slug)
+    wants_more = "more" in request.POST
+    rows = _row_count(request)
+    now = localtime(request.at).replace(second=0, microsecond=0)
+    start = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
+    about: dict[str, Any] = {"consultation": consultation, "at": request.at, "rows": rows}
+    if wants_more:
+        typed = {name: request.POST[name] for name in request.POST if name != "rows"}
+        typed["consents"] = request.POST.getlist("consents")  # type: ignore[assignment]
+        form = RecordForm(initial=start | typed, **about)
+    else:
+        form = RecordForm(request.POST or None, initial=start, **about)
+    if request.method == "POST" and not wants_more and form.is_valid():
+        try:
+            submitted = _recorded(request, consultation, form)
+        except Forbidden:
+            raise
+        except (Refused, ValidationError) as refusal:
+            form.add_error(None, str(refusal) if isinstance(refusal, Refused) else refusal)
+        else:
+            _say(request, submitted)
+            return redirect("contributions:original", submitted.contribution.number)
+    return render(
+        request, "contributions/staff/record.html", {"form": form, "consultation": consultation}
+    )
+
+
+def _row_count(request: Any) -> int:
+    asked = request.POST.get("rows", "")
+    rows = int(asked) if asked.isdecimal() and len(asked) < 5 else FIRST_ROWS
+    return max(1, min(MOST_ROWS, rows + (MORE_ROWS if "more" in request.POST else 0)))
+
+
+def _recorded(request: Any, consultation: Consultation, form: RecordForm) -> Submitted:
+    given = form.cleaned_data
+    address = receipt_address(request, "SECRET").replace("SECRET", "{secret}")
+    return submit_contribution(
+        consultation=consultation,
+        comments=form.comments,
+        kind=given["kind"],
+        idempotency_key=f"record:{given['key']}",
+        by=actor_of(request),
+        at=request.at,
+        person=form.person,
+        consents=given["consents"],
+        channel=given["channel"],
+        language=given["language"],
+        is_nil_return=given["is_nil_return"],
+        received_at=given["received_at"],
+        receipt_address=address,
+    )
+
+
+def _say(request: Any, submitted: Submitted) -> None:
+    number = submitted.contribution.number
+    if not submitted.is_new:
+        messages.info(request, _("This was recorded already, under number %(n)s.") % {"n": number})
+        return
+    said = _(
+        "Recorded under number %(n)s. The sender finds the answer later at this address; it is"
+        " shown only now: %(address)s"
+    )
+    address = receipt_address(request, submitted.secret)
+    messages.success(request, said % {"n": number, "address": address})
