@@ -33,7 +33,12 @@ from richtschnur.documents.paper import (
 )
 from richtschnur.documents.writing import write, write_table
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.queries import SynopsisRow, synopsis_points, synopsis_rows
+from richtschnur.evaluation.queries import (
+    SynopsisRow,
+    released_points,
+    synopsis_points,
+    synopsis_rows,
+)
 from richtschnur.evaluation.states import Decision, PointState, speaker_kind
 
 PAPERS = ("docx", "odt", "pdf")
@@ -56,12 +61,14 @@ class Tally:
     """Counts rows and makes their checksum while they pass.
 
     The checksum is the SHA-256 of the rows' canonical JSON (RFC 8785), the same for every format.
+    `left_out` counts the points that a public overview does not show yet.
     """
 
     rows: int = 0
     decided: int = 0
     reasoned: int = 0
     released: int = 0
+    left_out: int = 0
     _hash: Any = field(default_factory=lambda: hashlib.sha256(b"["))
 
     def counted(self, rows: Iterable[SynopsisRow]) -> Iterator[SynopsisRow]:
@@ -84,7 +91,7 @@ class Tally:
 
     @property
     def open(self) -> int:
-        return self.rows - self.released
+        return self.rows + self.left_out - self.released
 
 
 def export_synopsis(
@@ -100,8 +107,8 @@ def export_synopsis(
 
     Raises OSError and documents.paper.Unwritable.
     """
-    tally = Tally()
     points = synopsis_points(consultation) if points is None else points
+    tally = Tally(left_out=points.exclude(pk__in=released_points(consultation)).count() * public)
     rows = tally.counted(synopsis_rows(consultation, points, public=public))
     with override(consultation.strategy.language):
         if format in PAPERS:
@@ -118,7 +125,11 @@ def export_synopsis(
 
 def completeness(tally: Tally) -> str:
     """Whether every point has decision, reason and release, in one line."""
-    counts = {"rows": tally.rows, "decided": tally.decided, "reasoned": tally.reasoned}
+    counts = {
+        "rows": tally.rows + tally.left_out,
+        "decided": tally.decided,
+        "reasoned": tally.reasoned,
+    }
     counts |= {"released": tally.released, "open": tally.open}
     return (
         _(
@@ -158,10 +169,10 @@ def _blocks(rows: list[SynopsisRow], public: bool) -> Iterator[PaperBlock]:
     for section, of_section in groupby(rows, key=lambda row: (row.section, row.passage is None)):
         title = section[0] or (_("On the whole paper") if section[1] else _("Without a heading"))
         yield Heading(2, title)
-        yield _table(list(of_section), title, public)
+        yield _table(list(of_section), public)
 
 
-def _table(rows: list[SynopsisRow], title: str, public: bool) -> Table:
+def _table(rows: list[SynopsisRow], public: bool) -> Table:
     head = [_("No."), _("Passage"), _("What was said"), _("Decision"), _("Reason")]
     widths: tuple[float, ...] = (5, 24, 30, 14, 27)
     if not public:
@@ -171,7 +182,7 @@ def _table(rows: list[SynopsisRow], title: str, public: bool) -> Table:
     for row in rows:
         cells.append(_cells(row, public, shows_passage=row.passage != last))
         last = row.passage
-    return Table(title, tuple(head), cells, widths)
+    return Table("", tuple(head), cells, widths)
 
 
 def _cells(row: SynopsisRow, public: bool, *, shows_passage: bool) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.accounts.models import Office, User
@@ -124,7 +126,16 @@ class AnswerChoice(forms.ModelMultipleChoiceField):
     """Answers as check boxes, each named by what was said and decided."""
 
     def label_from_instance(self, response: Any) -> str:
-        return f"{response.get_decision_display()}: {response.point.text[:160]}"
+        passage = response.point.comment.passage
+        where = _("Passage %(n)s") % {"n": passage.number} if passage else _("Whole paper")
+        return format_html(
+            '<span class="choice"><span class="muted small">{} – {}</span>'
+            '<span dir="auto">{}</span><span class="muted small" dir="auto">{}</span></span>',
+            where,
+            response.get_decision_display(),
+            Truncator(response.point.text).chars(240),
+            Truncator(response.reason).chars(240),
+        )
 
 
 class CarryOutForm(KernForm):
@@ -134,7 +145,9 @@ class CarryOutForm(KernForm):
         label=_("Which answers does this carry out?"),
         queryset=Response.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={
+            "required": _("Please choose at least one answer that this change carries out.")
+        },
     )
     text = forms.CharField(
         label=_("Words of the passage in the next edition"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,8 @@ def receipt_comment(request: Any, comment: Comment) -> str:
 
 def passage_answers(request: Any, passage: Passage) -> str:
     """Released answers to a passage, and what they changed; nothing where there are none."""
-    lines = []
+    lines: list[list[AnswerKnot]] = []
+    shown: set[str] = set()
     for each in answers_on(passage):
         consultation = each.point.comment.contribution.consultation
         sender = each.sender or _("Someone")
@@ -57,11 +58,20 @@ def passage_answers(request: Any, passage: Passage) -> str:
             quote=each.point.text,
             language=each.point.comment.contribution.language,
         )
-        lines.append([said, *_knots(each, consultation, quotes=False)])
+        knots = [said, *_knots(each, consultation, quotes=False)]
+        lines.append([_once(knot, shown) for knot in knots])
     if not lines:
         return ""
     context = {"lines": lines, "language": passage.edition.strategy.language}
     return render_to_string("evaluation/public/passage_answers.html", context)
+
+
+def _once(knot: AnswerKnot, shown: set[str]) -> AnswerKnot:
+    """The same change of words is shown with the first answer only, by the others it is named."""
+    if not knot.changes or knot.url not in shown:
+        shown.add(knot.url)
+        return knot
+    return replace(knot, changes=[])
 
 
 def overview_link(request: Any, consultation: Consultation) -> str:
