@@ -28,15 +28,19 @@ def made_visible(text: str) -> str:
     return "".join(map(sign, text))
 
 
+def _is_storable(text: str) -> None:
+    check_text(text)
+
+
 class CommentField(forms.CharField):
     """A text of people: kept as typed, checked by the stage's own rule and words."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": 8}), **kwargs)
-        self.validators = [check_text]
+        self.validators = [_is_storable]
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return text if text.strip() else ""
 
 
@@ -66,7 +70,7 @@ def _line(label: Any, autocomplete: str) -> forms.CharField:
         error_messages={"max_length": gettext_lazy("Please use at most 200 characters.")},
     )
     field.validators = [v for v in field.validators if isinstance(v, MaxLengthValidator)]
-    field.validators.append(check_text)
+    field.validators.append(_is_storable)
     return field
 
 

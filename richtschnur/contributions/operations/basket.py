@@ -32,7 +32,11 @@ def put_comment(
         secret_digest=digest(secret),
         defaults={"consultation": consultation, "created_at": at, "touched_at": at},
     )
-    Basket.objects.filter(pk=basket.pk).update(touched_at=at)
+    if not Basket.objects.filter(pk=basket.pk).update(touched_at=at):
+        # It was sent in this very moment, from another window: this comment begins the next one.
+        basket, replaces = Basket(consultation=consultation, secret_digest=digest(secret)), None
+        basket.created_at = basket.touched_at = at
+        basket.save()
     comment = replaces or BasketComment(basket=basket, passage=passage)
     comment.text, comment.written_at = text, at
     comment.save()

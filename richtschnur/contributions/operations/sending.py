@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import Basket, Contribution, digest
+from richtschnur.contributions.models import Basket, BasketComment, Contribution, digest
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -36,7 +36,7 @@ def send_basket(
     key: str,
     kind: str,
     at: datetime,
-    person: Person = Person(),
+    person: Person | None = None,
     consents: Sequence[str] = (),
     language: str = "",
     receipt_address: str = "",
@@ -46,11 +46,10 @@ def send_basket(
     A double click, a reload and a retry find the one that was stored first, even when the basket
     is gone. Raises Refused when there is nothing to send, or the basket is another by now.
     """
-    found = Basket.objects.select_for_update().filter(consultation=consultation)
-    basket = found.filter(secret_digest=digest(secret)).first() if secret else None
+    comments = _locked_comments(consultation, secret)
+    basket = comments[0].basket if comments else None
     if basket is None or not compare_digest(key.encode(), sending_key(basket, secret).encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
-    comments = basket.comments.select_related("passage")
     return submit_contribution(
         consultation=consultation,
         comments=[NewComment(c.text, c.passage) for c in comments],
@@ -58,12 +57,21 @@ def send_basket(
         idempotency_key=key,
         by=VISITOR,
         at=at,
-        person=person,
+        person=person or Person(),
         consents=consents,
         language=language,
         basket=basket,
         receipt_address=receipt_address,
     )
+
+
+def _locked_comments(consultation: Consultation, secret: str) -> list[BasketComment]:
+    """What lies in the basket; until the end of the transaction nobody else changes it."""
+    comments = BasketComment.objects.filter(
+        basket__consultation=consultation, basket__secret_digest=digest(secret)
+    )
+    locked = comments.select_for_update(of=("self", "basket"))
+    return list(locked.select_related("basket", "passage"))
 
 
 def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import ngettext, override
 
 from richtschnur.strategy.models import Edition, Element, Passage, Section
@@ -36,9 +37,10 @@ class ReadPassage:
 
 @dataclass
 class ReadSection:
-    """A section with the level of its HTML heading (2 to 6)."""
+    """A section with the level of its HTML heading (2 to 6); `title` is "" when none is shown."""
 
     section: Section
+    title: str
     heading: int
     labels: list[str]
     passages: list[ReadPassage] = field(default_factory=list)
@@ -53,15 +55,18 @@ def read_edition(edition: Edition) -> list[ReadSection]:
     """The whole edition in reading order: three queries, whatever its size."""
     of_sections, of_passages = _elements(edition)
     sections: list[ReadSection] = []
-    heading = 1
+    above: list[int] = []
     for section in sections_with_passages(edition):
-        if section.title:
-            heading = min(section.level + 1, heading + 1, DEEPEST_HEADING)
-        labels = _labels(of_sections.get(section.pk, []), section.title, edition)
-        shown = ReadSection(section, heading, labels)
+        is_title = not sections and section.title.strip() == edition.title.strip()
+        title = "" if is_title else str(section)
+        if title:
+            above = [level for level in above if level < section.level] + [section.level]
+        labels = _labels(of_sections.get(section.pk, []), title, edition)
+        shown = ReadSection(section, title, min(len(above) + 1, DEEPEST_HEADING), labels)
         for passage in section.passages.all():
             elements = of_passages.get(passage.pk, [])
-            shown.passages.append(ReadPassage(passage, _labels(elements, "", edition)))
+            labels = _labels(elements, title, edition, quiet={ElementKind.BASELINE.value})
+            shown.passages.append(ReadPassage(passage, labels))
         _mark_lists(shown.passages)
         sections.append(shown)
     _mark_outline(sections)
@@ -84,18 +89,20 @@ def _elements(edition: Edition) -> tuple[dict[int, list[Element]], dict[int, lis
     return sections, passages
 
 
-def _labels(elements: list[Element], title: str, edition: Edition) -> list[str]:
-    """Words for kinds that the heading does not name itself."""
+def _labels(
+    elements: list[Element], title: str, edition: Edition, quiet: set[str] | None = None
+) -> list[str]:
+    """Words for kinds; those in `quiet` (None: all) need none where the heading says it itself."""
     labels = []
     for kind, count in Counter(element.kind for element in elements).items():
         with override(edition.strategy.language):
             named = str(ElementKind(kind).label).lower() in title.lower()
-        if named:
+        if named and (quiet is None or kind in quiet):
             continue
         if kind == ElementKind.MEASURE and count > 1:
             labels.append(ngettext("%(n)s measure", "%(n)s measures", count) % {"n": count})
         else:
-            labels.append(str(ElementKind(kind).label))
+            labels.append(capfirst(str(ElementKind(kind).label)))
     return labels
 
 
@@ -109,7 +116,7 @@ def _mark_lists(passages: list[ReadPassage]) -> None:
 
 def _mark_outline(sections: list[ReadSection]) -> None:
     """As many levels as fit into OUTLINE_ENTRIES; the first level always."""
-    titled = [s for s in sections if s.section.title]
+    titled = [s for s in sections if s.title]
     count = 0
     for heading in sorted({s.heading for s in titled}):
         level = [s for s in titled if s.heading == heading]

@@ -115,7 +115,7 @@ def _compared_with(request: HttpRequest, shown: Edition, earlier: list[Edition])
                 return candidate
         raise Http404
     own = [e for e in earlier if e.pk == shown.predecessor_id]
-    return (own or earlier or [None])[0]
+    return next(iter(own or earlier), None)
 
 
 @public

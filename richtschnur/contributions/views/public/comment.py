@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,9 @@ from richtschnur.strategy.models import Passage
 def comment(request: Any, slug: str, number: int) -> HttpResponse:
     """A comment on one passage."""
     consultation = visible_consultation(request, slug)
-    passages = Passage.objects.select_related("section").filter(edition_id=consultation.edition_id)
+    if consultation.edition is None:
+        raise Http404
+    passages = consultation.edition.passages.select_related("section")
     return _write(request, consultation, get_object_or_404(passages, number=number))
 
 
