@@ -85,6 +85,7 @@ def _granian(args: argparse.Namespace) -> None:
         workers=args.workers,
         blocking_threads=args.threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=5,
         log_level=LogLevels.warning,
     ).serve()
 
