@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.accounts.models import Office, User
@@ -129,25 +130,26 @@ class OfficeForm(KernForm):
         return short
 
 
+def _person(label: Any, people: QuerySet[User]) -> forms.ModelChoiceField[User]:
+    return forms.ModelChoiceField(label=label, queryset=people, empty_label=_("please choose"))
+
+
 class DeputyForm(KernForm):
     """Without `may_name_others` the person herself is the one who is away."""
 
-    absent = forms.ModelChoiceField(label=_("Who is away"), queryset=User.objects.none())
-    stands_in = forms.ModelChoiceField(label=_("Who stands in"), queryset=User.objects.none())
     from_on = forms.DateField(label=_("First day"), widget=day_input())
     until_on = forms.DateField(label=_("Last day"), widget=day_input())
 
     def __init__(self, *args: Any, user: User, may_name_others: bool, **kwargs: Any) -> None:
-        active = User.objects.filter(is_active=True)
-        fields = dict(self.base_fields)
+        people = User.objects.filter(is_active=True)
+        more: dict[str, forms.Field] = {}
         if may_name_others:
-            fields["absent"] = forms.ModelChoiceField(label=_("Who is away"), queryset=active)
+            more["absent"] = _person(_("Who is away"), people)
         else:
-            del fields["absent"]
-            active = active.exclude(pk=user.pk)
-        fields["stands_in"] = forms.ModelChoiceField(label=_("Who stands in"), queryset=active)
-        self.base_fields = fields
-        super().__init__(*args, **kwargs)
+            people = people.exclude(pk=user.pk)
+        more["stands_in"] = _person(_("Who stands in"), people)
+        super().__init__(*args, more=more, **kwargs)
+        self.order_fields(["absent", "stands_in"])
 
 
 class CountyForm(KernForm):

@@ -127,5 +127,4 @@ class SplitForm(PassageWork):
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": _("The words have changed. Please choose anew.")},
         )
-        self.base_fields = self.base_fields | {"at_character": field}
-        super().__init__(*args, passage=passage, **kwargs)
+        super().__init__(*args, passage=passage, more={"at_character": field}, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +37,17 @@ CLASSES = {
 
 
 class KernForm(forms.Form):
-    """A form whose widgets wear the design system's classes; its errors stand in our words."""
+    """A form whose widgets wear the design system's classes; its errors stand in our words.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    `more` holds fields that only this one form has, or that take the place of its class's own.
+    """
+
+    def __init__(
+        self, *args: Any, more: Mapping[str, forms.Field] | None = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.fields.update(more or {})
         for name, field in self.fields.items():
             kind = field.widget.__class__.__name__.lower().replace("input", "")
             attrs = field.widget.attrs

@@ -51,14 +51,14 @@ def county(request: Any) -> HttpResponse:
 
 
 def _set_up(request: Any, values: dict[str, str], upload: UploadedFile | None, suffix: str) -> None:
-    by = actor_of(request)
+    about: dict[str, Any] = {"by": actor_of(request), "at": request.at} | values
     if upload is None:
-        set_up_county(by=by, at=request.at, **values)
+        set_up_county(**about)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"coat-of-arms{suffix}"
         path.write_bytes(upload.read())
-        set_up_county(by=by, at=request.at, coat_of_arms=path, **values)
+        set_up_county(coat_of_arms=path, **about)
 
 
 @requires("county.set_up")

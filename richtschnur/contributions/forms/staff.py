@@ -16,6 +16,7 @@ from richtschnur.contributions.forms.public import CommentField
 from richtschnur.contributions.operations import NewComment, Person
 from richtschnur.contributions.rules import check_text, consent_wording
 from richtschnur.contributions.states import Channel, Kind, Purpose
+from richtschnur.strategy.models import Passage
 from richtschnur.ui.forms import KernForm, MomentField, readable
 
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 5, 5, 200
@@ -79,8 +80,7 @@ class RecordForm(KernForm):
             extra[f"text_{row}"] = CommentField(
                 label=_("Comment %(n)s") % {"n": row + 1}, required=False
             )
-        self.base_fields = {**self.base_fields, **extra}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, more=extra, **kwargs)
         for row in range(rows):
             self.fields[f"text_{row}"].widget.attrs |= {"rows": 3, "dir": "auto"}
 
@@ -100,11 +100,11 @@ class RecordForm(KernForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        numbers = {given.get(f"passage_{row}") for row in range(self.row_count)} - {None}
         edition = self.consultation.edition
-        passages = (
-            {p.number: p for p in edition.passages.filter(number__in=numbers)} if edition else {}
-        )
+        asked = (given.get(f"passage_{row}") for row in range(self.row_count))
+        numbers = {number for number in asked if isinstance(number, int)}
+        found = edition.passages.filter(number__in=numbers) if edition else Passage.objects.none()
+        passages = {passage.number: passage for passage in found}
         self.comments: list[NewComment] = []
         for row in range(self.row_count):
             number, text = given.get(f"passage_{row}"), given.get(f"text_{row}", "")
@@ -113,7 +113,7 @@ class RecordForm(KernForm):
             elif number is not None and not text and f"text_{row}" not in self.errors:
                 self.add_error(f"text_{row}", _("What is said on this passage? Please add it."))
             elif text:
-                self.comments.append(NewComment(text, passages.get(number)))
+                self.comments.append(NewComment(text, passages.get(number or 0)))
         if not self.errors and not self.comments and not given.get("is_nil_return"):
             self.add_error("text_0", _("Please write a comment, or tick “nil return”."))
         return given

@@ -97,8 +97,8 @@ def record(request: Any, slug: str) -> HttpResponse:
     start = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
     about: dict[str, Any] = {"consultation": consultation, "at": request.at, "rows": rows}
     if wants_more:
-        typed = {name: request.POST[name] for name in request.POST if name != "rows"}
-        typed["consents"] = request.POST.getlist("consents")  # type: ignore[assignment]
+        typed: dict[str, Any] = {n: request.POST[n] for n in request.POST if n != "rows"}
+        typed["consents"] = request.POST.getlist("consents")
         form = RecordForm(initial=start | typed, **about)
     else:
         form = RecordForm(request.POST or None, initial=start, **about)

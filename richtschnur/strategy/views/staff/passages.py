@@ -106,10 +106,8 @@ def _as_it_is_now(
     if refusal.code != "stale":
         return {}
     form = forms[act]
-    data = form.data.copy()
-    data["revision"] = str(passage.edition.revision)
-    data["read"] = fingerprint(passage.text)
-    form.data = data
+    now = {"revision": str(passage.edition.revision), "read": fingerprint(passage.text)}
+    form.data = {**{name: form.data[name] for name in form.data}, **now}
     typed = str(form.cleaned_data.get("text", ""))
     changes = word_changes(passage.text, typed) if act == "change" else []
     return {"stale": True, "changes": changes}
