@@ -40,7 +40,8 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         raise Refused(_("An answer to this point was begun: it can't be split any more."))
     text = point.comment.text
     first, second = text[point.start : at_character], text[at_character : point.end]
-    if not first.strip() or not second.strip():
+    inside = point.start < at_character < point.end
+    if not inside or not first.strip() or not second.strip():
         raise Refused(_("Please choose a place inside the text: both parts need words."))
     new = Point.objects.create(
         comment=point.comment,
