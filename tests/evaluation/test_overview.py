@@ -92,7 +92,7 @@ def test_nothing_yet_and_not_public() -> None:
 
 def letters(text: str) -> str:
     """Without spaces and hyphens: a narrow column breaks words."""
-    return re.sub(r"[\s\-\ufffe\xad]", "", text)
+    return re.sub(r"[\s\-\x02\ufffe\xad]", "", text)
 
 
 def texts(path: Path) -> str:
