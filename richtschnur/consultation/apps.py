@@ -10,6 +10,7 @@ class ConsultationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.consultation import rules as rules
+        from richtschnur.consultation.views.public import edition_notice
         from richtschnur.consultation.views.staff import act_link
         from richtschnur.ui.slots import Destination, fill, offer
 
@@ -24,3 +25,4 @@ class ConsultationConfig(AppConfig):
             )
         )
         fill("strategy.act", act_link)
+        fill("strategy.edition", edition_notice)

@@ -7,17 +7,22 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from richtschnur.accounts.middleware import public
+from richtschnur.accounts.models import actor_of
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import (
     Place,
     all_consultations,
     invitation_name,
+    of_edition,
     public_consultations,
     visible_consultation,
 )
+from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience, Phase
+from richtschnur.strategy.models import Edition
 from richtschnur.strategy.queries import ReadPassage, ReadSection, read_edition
 
 
@@ -76,3 +81,10 @@ def invitation(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if found.audience == Audience.INVITED:
         request.session[invitation_name(found)] = found.key
     return redirect("consultation:read", slug)
+
+
+def edition_notice(request: Any, edition: Edition) -> str:
+    """Fills "strategy.edition": until when one can comment on it, and where."""
+    actor = actor_of(request)
+    found = [(c, c.phase(request.at)) for c in of_edition(edition.pk) if may_see(c, actor)]
+    return render_to_string("consultation/public/_edition_notice.html", {"found": found})

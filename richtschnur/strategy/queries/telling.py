@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from richtschnur.strategy.models import DropReason, Edition, Passage
+from richtschnur.strategy.models import DropReason, Edition, Passage, Section
 from richtschnur.strategy.queries.lineage import PassageFate
 from richtschnur.strategy.states import EditionState
 from richtschnur.ui.line import Knot
@@ -78,9 +78,21 @@ class ChangedSection:
     fates: list[PassageFate] = field(default_factory=list)
 
 
+def _section_paths(edition: Edition) -> dict[int, str]:
+    """Each section's title behind that of the section it stands in: "Guideline 1 › Goals"."""
+    paths: dict[int, str] = {}
+    above: list[Section] = []
+    for section in edition.sections.order_by("position"):
+        above = [s for s in above if s.level < section.level]
+        named = [s for s in above if s.title.strip() != edition.title.strip()]
+        above.append(section)
+        paths[section.pk] = " › ".join(str(s) for s in [*named[-1:], section] if s.title)
+    return paths
+
+
 def tell_changes(old: Edition, new: Edition, fates: list[PassageFate]) -> list[ChangedSection]:
     """Fates in order, a new group where the section changes; two queries."""
-    titles = {s.pk: str(s) for s in [*old.sections.all(), *new.sections.all()]}
+    titles = _section_paths(old) | _section_paths(new)
     groups: list[ChangedSection] = []
     for fate in fates:
         title = titles[(fate.after or fate.before)[0].section_id]

@@ -74,6 +74,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "formats": [(name, name.upper()) for name in MEDIA_TYPES],
         "newer": next_published(shown),
         "older": _earlier(request, shown),
+        "subject": f"edition:{shown.ref}",
     }
     return render(request, "strategy/public/edition.html", context)
 

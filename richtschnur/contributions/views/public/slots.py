@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import Place
+from richtschnur.consultation.states import Publication
+from richtschnur.contributions.queries import counts_by_passage
 from richtschnur.contributions.views.public.own_basket import comments_in
 
 
@@ -30,7 +32,8 @@ def comment_link(request: Any, place: Place) -> str:
         for comment in comments_in(request, place.consultation)
         if comment.passage_id == (place.passage.pk if place.passage else None)
     ]
-    if not place.is_open and not own:
+    count = _counts(request, place.consultation).get(place.passage.pk if place.passage else None, 0)
+    if not place.is_open and not own and not count:
         return ""
     slug = place.consultation.slug
     address = (
@@ -38,5 +41,21 @@ def comment_link(request: Any, place: Place) -> str:
         if number is not None
         else reverse("contributions:whole", args=[slug])
     )
-    context = {"address": address, "number": number, "own": own, "is_open": place.is_open}
+    context = {
+        "address": address,
+        "number": number,
+        "own": own,
+        "is_open": place.is_open,
+        "count": count,
+    }
     return render_to_string("contributions/public/_comment_link.html", context)
+
+
+def _counts(request: Any, consultation: Consultation) -> dict[int | None, int]:
+    """Comments by passage, where contributions are published; asked for once a request."""
+    if consultation.publication == Publication.NOT:
+        return {}
+    known: dict[int, dict[int | None, int]] = request.__dict__.setdefault("_comment_counts", {})
+    if consultation.pk not in known:
+        known[consultation.pk] = counts_by_passage(consultation)
+    return known[consultation.pk]
