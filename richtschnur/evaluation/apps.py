@@ -11,14 +11,17 @@ class EvaluationConfig(AppConfig):
         from richtschnur.accounts.rules import may
         from richtschnur.evaluation import rules as rules
         from richtschnur.evaluation.operations import take_in
-        from richtschnur.evaluation.views import knots
+        from richtschnur.evaluation.views import knots, links
         from richtschnur.journal.operations import react
         from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
         slots.fill("receipt.comment", knots.receipt_comment)
         slots.fill("strategy.passage", knots.passage_answers)
-        slots.fill("consultation.closed", knots.overview_link)
+        slots.fill("consultation.closed", links.overview_link)
+        slots.fill("consultation.manage", links.desk_link)
+        slots.fill("contributions.original", links.points_link)
+        slots.fill("strategy.act", links.changes_link)
         slots.offer(
             slots.Destination(
                 "staff",

@@ -24,6 +24,8 @@ LONG = 200_000
 class FilterForm(KernForm):
     """Narrows the list; sent by GET, so that every view of the list has an address."""
 
+    use_required_attribute = False
+
     q = forms.CharField(label=_("Words, number or organisation"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
@@ -45,6 +47,8 @@ class FilterForm(KernForm):
         offices: Iterable[Office],
     ) -> None:
         super().__init__(initial={n: getattr(chosen, n) for n in self.base_fields})
+        for name in ("q", "state", "section", "topic", "office", "order"):
+            self.fields[name].required = True  # Nobody needs to be told that a filter is optional.
         everything = [("", _("all"))]
         self._choices("state", [("", _("all")), (LEFT, _("left to do")), *PointState.choices])
         self._choices("section", everything + [(s.pk, str(s)[:70]) for s in sections])

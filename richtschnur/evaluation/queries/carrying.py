@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.models import Change, Response
@@ -33,8 +33,12 @@ class CarriedOut:
     responses: list[Response]
 
 
-def to_carry_out(consultation: Consultation) -> QuerySet[Response]:
-    """Released answers that change the text and have changed nothing yet, by passage."""
+def to_carry_out(consultation: Consultation, first: UUID | None = None) -> QuerySet[Response]:
+    """Released answers that change the text and have changed nothing yet, by passage.
+
+    Those to the passage with the identity `first` come before all others.
+    """
+    others = Case(When(point__comment__passage__identity=first, then=0), default=1)
     made = Change.objects.filter(response__point=OuterRef("point"))
     return (
         _with_point(latest_released())
@@ -43,7 +47,7 @@ def to_carry_out(consultation: Consultation) -> QuerySet[Response]:
             point__comment__contribution__consultation=consultation,
             decision__in=CHANGES_TEXT,
         )
-        .order_by(F("point__comment__passage__position").asc(nulls_last=True), "point_id")
+        .order_by(others, F("point__comment__passage__position").asc(nulls_last=True), "point_id")
     )
 
 

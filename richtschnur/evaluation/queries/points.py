@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.rules import check_may_answer
 from richtschnur.evaluation.states import PointState
@@ -168,6 +169,12 @@ def points_beside(point: Point) -> list[Point]:
     for each in points:
         each.comment = point.comment
     return points
+
+
+def points_in(contribution: Contribution, visible: QuerySet[Point]) -> list[Point]:
+    """The points of one contribution, in its order."""
+    points = visible.filter(comment__contribution=contribution).select_related("comment__passage")
+    return list(points.order_by("comment__position", "start"))
 
 
 def _assigned_to(user: User) -> Q:

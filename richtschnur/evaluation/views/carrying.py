@@ -88,7 +88,7 @@ def change(request: Any, slug: str, identity: UUID) -> HttpResponse:
     """One passage of the next edition, beside the answers that change it."""
     consultation = consultation_by_slug(slug)
     working, passage = _present(consultation, identity)
-    offered = to_carry_out(consultation)
+    offered = to_carry_out(consultation, first=identity)
     if request.method != "POST":
         chosen = [r.pk for r in offered if _speaks_of(r, identity, request.GET.get("answer"))]
         initial = {"text": passage.text, "revision": working.revision, "responses": chosen}

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.states import Audience
 from richtschnur.contributions.models import Comment, Contribution
 from richtschnur.evaluation.models import Response
 from richtschnur.evaluation.queries import Answered, Outcome, answers_for, answers_on
@@ -72,19 +71,6 @@ def _once(knot: AnswerKnot, shown: set[str]) -> AnswerKnot:
         shown.add(knot.url)
         return knot
     return replace(knot, changes=[])
-
-
-def overview_link(request: Any, consultation: Consultation) -> str:
-    """A link to the overview, as soon as an answer is released. One query a request."""
-    if consultation.audience != Audience.PUBLIC:
-        return ""
-    if not hasattr(request, "_answered_consultations"):
-        rows = Response.objects.filter(released_at__isnull=False).order_by()
-        of_point = "point__comment__contribution__consultation"
-        request._answered_consultations = set(rows.values_list(of_point, flat=True).distinct())
-    if consultation.pk not in request._answered_consultations:
-        return ""
-    return render_to_string("evaluation/public/overview_link.html", {"consultation": consultation})
 
 
 def _knots(each: Answered, consultation: Consultation, *, quotes: bool) -> list[AnswerKnot]:
