@@ -87,6 +87,9 @@ class MomentField(forms.CharField):
         widget = forms.TextInput(attrs={"type": "datetime-local"})
         super().__init__(max_length=40, widget=widget, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # HTML knows no maxlength here
+
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime):
             return localtime(value).strftime("%Y-%m-%dT%H:%M")
