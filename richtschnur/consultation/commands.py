@@ -63,6 +63,10 @@ def _open_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=Audience.values, default=Audience.INTERNAL)
 
 
+def _close_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("consultation", metavar="CONSULTATION")
+
+
 COMMANDS: list[Command] = [
     Command(
         "consultation open",
@@ -75,7 +79,7 @@ COMMANDS: list[Command] = [
         "consultation close",
         "close a consultation now",
         close_one,
-        lambda parser: parser.add_argument("consultation", metavar="CONSULTATION") and None,
+        _close_arguments,
         lambda result: result["consultation"],
     ),
 ]

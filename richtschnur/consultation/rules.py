@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
@@ -13,6 +11,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
+from richtschnur.ui.moments import moment_in_words
 
 declare(
     Row("consultation.open", ADMINISTRATION, "open and close a consultation"),
@@ -32,9 +31,10 @@ def check_period(opens_at: datetime, closes_at: datetime) -> None:
     if closes_at <= opens_at:
         raise Refused(
             _(
-                "The deadline (%(end)s) lies before the start (%(start)s). Please correct one of them."
+                "The deadline (%(end)s) lies before the start (%(start)s). Please correct one of"
+                " them."
             )
-            % {"start": moment(opens_at), "end": moment(closes_at)},
+            % {"start": moment_in_words(opens_at), "end": moment_in_words(closes_at)},
             code="period",
         )
 
@@ -45,7 +45,7 @@ def check_open(consultation: Consultation, at: datetime) -> None:
     if phase == Phase.PLANNED:
         raise Refused(
             _("This consultation opens on %(start)s. Please come back then.")
-            % {"start": moment(consultation.opens_at)},
+            % {"start": moment_in_words(consultation.opens_at)},
             code="not-open-yet",
         )
     if phase == Phase.CLOSED:
@@ -54,12 +54,6 @@ def check_open(consultation: Consultation, at: datetime) -> None:
                 "The deadline was %(end)s; this form is closed. If you write to us by letter or"
                 " e-mail, we record it as received late."
             )
-            % {"end": moment(consultation.ends_at)},
+            % {"end": moment_in_words(consultation.ends_at)},
             code="closed",
         )
-
-
-def moment(at: datetime) -> str:
-    """A moment with its weekday, in the language in force and the county's time."""
-    local = localtime(at)
-    return f"{date_format(local, 'l')}, {date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"

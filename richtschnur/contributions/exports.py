@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
-from richtschnur.documents.paper import Sheet, Value
+from richtschnur.documents.paper import Sheet, SheetFormat, Value
 from richtschnur.documents.writing import write_table
 
 HEAD = (
@@ -31,7 +31,7 @@ HEAD = (
 
 
 def export_contributions(
-    consultation: Consultation, format: str, path: Path, *, at: datetime
+    consultation: Consultation, format: SheetFormat, path: Path, *, at: datetime
 ) -> None:
     """Write all comments of a consultation to `path`; the columns read back by the import."""
     sheet = Sheet(

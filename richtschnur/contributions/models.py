@@ -56,9 +56,7 @@ class Contribution(models.Model):
     the receipt's secret; `commitment` stands for the words in the journal (salt kept here).
     """
 
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.PROTECT, related_name="+"
-    )
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=12, unique=True)
     secret_digest = models.CharField(max_length=64, unique=True)
     idempotency_digest = models.CharField(max_length=64, unique=True)

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.rules import moment
 from richtschnur.county.queries import the_county
 from richtschnur.documents.paper import (
     Heading,
@@ -40,6 +39,7 @@ from richtschnur.evaluation.queries import (
     synopsis_rows,
 )
 from richtschnur.evaluation.states import Decision, PointState, speaker_kind
+from richtschnur.ui.moments import moment_in_words
 
 PAPERS = ("docx", "odt", "pdf")
 SHEETS = ("xlsx", "ods", "csv")
@@ -145,8 +145,8 @@ def _paper(
 ) -> Paper:
     county = the_county()
     notes = [
-        (_("Consultation"), _("until %(end)s") % {"end": moment(consultation.ends_at)}),
-        (_("State of"), moment(at)),
+        (_("Consultation"), _("until %(end)s") % {"end": moment_in_words(consultation.ends_at)}),
+        (_("State of"), moment_in_words(at)),
         (_("Completeness"), completeness(tally)),
         (_("Checksum of the rows (SHA-256)"), tally.sha256),
     ]

@@ -73,7 +73,8 @@ def _statements(entry: Guard, connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _event(entry: Guard, event: str) -> str:
-    columns = [entry.model._meta.get_field(name).column for name in entry.frozen if name != "*"]
+    fields = {field.name: str(field.column) for field in entry.model._meta.concrete_fields}
+    columns = [fields[name] for name in entry.frozen if name != "*"]
     return f"UPDATE OF {', '.join(columns)}" if event == "update" and columns else event.upper()
 
 

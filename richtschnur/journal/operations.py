@@ -30,6 +30,7 @@ def record(
     """Write one entry; call it inside the act's transaction. `data` holds no text of people."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an act and its journal entry belong in one transaction")
+    salt = secrets.token_bytes(commitments.SALT_BYTES)
     entry = JournalEntry(
         uid=uuid.uuid4(),
         at=at.astimezone(UTC),
@@ -39,9 +40,9 @@ def record(
         act=act,
         subject=subject,
         data=data or {},
-        salt=secrets.token_bytes(commitments.SALT_BYTES),
+        salt=salt,
     )
-    entry.commitment = commitments.commit(entry.content(), salt=entry.salt)
+    entry.commitment = commitments.commit(entry.content(), salt=salt)
     entry.save(force_insert=True)
     for reaction in _reactions.get(act, ()):
         reaction(entry)

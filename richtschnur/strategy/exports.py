@@ -6,27 +6,29 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from richtschnur.county.queries import the_county
-from richtschnur.documents.paper import Heading, Item, Paper, PaperBlock, Table, Text
+from richtschnur.documents.paper import Heading, Item, Paper, PaperBlock, PaperFormat, Table, Text
 from richtschnur.documents.writing import write
 from richtschnur.strategy.models import Edition, Passage
 from richtschnur.strategy.queries import element_tree, sections_with_passages
 from richtschnur.strategy.states import PassageKind
 
 
-def export_edition(edition: Edition, format: str, path: Path, *, at: datetime) -> None:
+def export_edition(
+    edition: Edition, format: str, path: Path, *, at: datetime
+) -> None:
     """Write the edition to `path`. Raises OSError and documents.paper.Unwritable."""
     if format == "json":
         text = json.dumps(as_data(edition), ensure_ascii=False, indent=2)
         path.write_text(text + "\n", "utf-8")
         return
     with override(edition.strategy.language):
-        write(as_paper(edition, at=at), format, path)
+        write(as_paper(edition, at=at), cast(PaperFormat, format), path)
 
 
 def as_paper(edition: Edition, *, at: datetime) -> Paper:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EditionState(models.TextChoices):
@@ -49,7 +50,7 @@ class Fate(models.TextChoices):
     KEPT = "kept", _("kept")
     CHANGED = "changed", _("changed")
     MOVED = "moved", _("moved")
-    SPLIT = "split", _("split")
+    SPLIT = "split", pgettext_lazy("fate", "split")
     MERGED = "merged", _("merged")
     ADDED = "added", _("added")
     DROPPED = "dropped", _("dropped")

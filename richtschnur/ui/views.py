@@ -101,4 +101,4 @@ def coat_of_arms(request: HttpRequest) -> FileResponse:
 
 
 for _view in (colours, choose_theme, coat_of_arms):
-    _view.act = "public"  # type: ignore[attr-defined]
+    setattr(_view, "act", "public")  # noqa: B010 – the policy's decorator stands above this stage

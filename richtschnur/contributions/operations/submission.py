@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.rules import check_open, moment
+from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
     Basket,
     Comment,
@@ -32,6 +32,7 @@ from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.mail.operations import queue_message
 from richtschnur.strategy.models import Passage
+from richtschnur.ui.moments import moment_in_words
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -163,7 +164,7 @@ def _keep(
         for i, c in enumerate(comments)
     ]
     content = contribution.content(rows)
-    contribution.commitment = commitments.commit(content, salt=contribution.salt)
+    contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     contribution.save(force_insert=True)
     Comment.objects.bulk_create(rows)
     Sender.objects.create(
@@ -216,7 +217,7 @@ def _queue_receipt(contribution: Contribution, person: Person, address: str, at:
         )
         % {
             "title": contribution.consultation.title,
-            "moment": moment(contribution.received_at),
+            "moment": moment_in_words(contribution.received_at),
             "number": contribution.number,
             "address": address,
         },

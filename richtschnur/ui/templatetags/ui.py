@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import date as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from richtschnur.ui.moments import day_in_words, moment_in_words
 from richtschnur.ui.slots import fillers
 
 register = template.Library()
@@ -38,23 +36,13 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def moment(at: datetime | None) -> str:
     """A moment with weekday and time, or ""."""
-    if at is None:
-        return ""
-    local = localtime(at)
-    return _("%(weekday)s, %(date)s, %(time)s") % {
-        "weekday": format_date(local, "l"),
-        "date": format_date(local, "DATE_FORMAT"),
-        "time": f"{local:%H:%M}",
-    }
+    return moment_in_words(at) if at else ""
 
 
 @register.filter
 def day(on: date | datetime | None) -> str:
     """A day with its weekday, or ""."""
-    if on is None:
-        return ""
-    local = localtime(on) if isinstance(on, datetime) else on
-    return f"{format_date(local, 'l')}, {format_date(local, 'DATE_FORMAT')}"
+    return day_in_words(on) if on else ""
 
 
 @register.filter

@@ -54,3 +54,10 @@ document.addEventListener("submit", (event) => {
   const status = event.target.querySelector("[data-wait-text]");
   if (status) status.textContent = status.dataset.waitText;
 });
+
+// The other language opens at the passage that is being read.
+document.querySelector(".tools__languages")?.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const read = [...document.querySelectorAll(".passage[id]")].find((passage) => passage.getBoundingClientRect().bottom > 100);
+  if (link && read && scrollY > 200) link.hash = read.id;
+});
