@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.commands import moment
@@ -36,6 +37,36 @@ CLASSES = {
 }
 
 
+# Instead of Django's "Enter a valid …": what to do. The first kind that fits a field counts.
+_WORDS: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
+    (forms.EmailField, {"invalid": gettext_lazy("Please write it like name@example.org.")}),
+    (forms.DateField, {"invalid": gettext_lazy("Please give a day, for example 2026-11-30.")}),
+    (forms.IntegerField, {"invalid": gettext_lazy("Please give a number in digits.")}),
+    (forms.FileField, {"required": gettext_lazy("Please choose a file.")}),
+    (
+        forms.ChoiceField,
+        {
+            "required": gettext_lazy("Please choose one of these."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    ),
+    (forms.Field, {"required": gettext_lazy("Please fill this in.")}),
+)
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    """Put our words where nobody has chosen others than Django's."""
+    defaults: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        defaults.update(getattr(kind, "default_error_messages", {}))
+    for kind, words in _WORDS:
+        if not isinstance(field, kind):
+            continue
+        for code, message in words.items():
+            if field.error_messages.get(code) is defaults.get(code):
+                field.error_messages[code] = message
+
+
 class KernForm(forms.Form):
     """A form whose widgets wear the design system's classes; its errors stand in our words.
 
@@ -48,6 +79,8 @@ class KernForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.fields.update(more or {})
+        for field in self.fields.values():
+            _speak_plainly(field)
         for name, field in self.fields.items():
             kind = field.widget.__class__.__name__.lower().replace("input", "")
             attrs = field.widget.attrs
