@@ -47,6 +47,10 @@ class BasketComment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def place(self) -> tuple[int, int]:
+        """To sort by: the whole paper first, then passage after passage (databases differ)."""
+        return (self.passage.number if self.passage else 0, self.pk)
+
 
 @guard()
 class Contribution(models.Model):

@@ -66,12 +66,13 @@ def send_basket(
 
 
 def _locked_comments(consultation: Consultation, secret: str) -> list[BasketComment]:
-    """What lies in the basket; until the end of the transaction nobody else changes it."""
+    """What lies in the basket, in the paper's order; nobody else changes it meanwhile."""
     comments = BasketComment.objects.filter(
         basket__consultation=consultation, basket__secret_digest=digest(secret)
     )
     locked = comments.select_for_update(of=("self", "basket"))
-    return list(locked.select_related("basket", "passage"))
+    found = locked.select_related("basket", "passage")
+    return sorted(found, key=BasketComment.place)
 
 
 def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:

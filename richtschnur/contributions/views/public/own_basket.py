@@ -56,4 +56,4 @@ def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]
     basket = basket_in(request, consultation)
     if basket is None:
         return []
-    return sorted(basket.comments.all(), key=lambda c: (c.passage.number if c.passage else 0, c.pk))
+    return sorted(basket.comments.all(), key=BasketComment.place)
