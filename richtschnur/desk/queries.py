@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 
 from richtschnur.accounts.models import User
@@ -163,14 +163,17 @@ def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
 
 def _keys(subjects: Iterable[str], kind: str) -> list[int]:
     names = [s.partition(":")[2] for s in subjects if s.startswith(f"{kind}:")]
-    return [int(name) for name in names if name.isdigit()]
+    return [int(name) for name in names if name.isdecimal() and len(name) < 16]
 
 
 def _address_of(subject: str) -> Any:
     kind, _colon, name = subject.partition(":")
-    if kind == "consultation":
-        return subject, (name, reverse("consultation:manage", args=[name]))
     slug, _dot, number = name.rpartition(".")
-    if kind == "edition" and number.isdigit():
-        return subject, (name, reverse("strategy:edit", args=[slug, int(number)]))
+    try:
+        if kind == "consultation":
+            return subject, (name, reverse("consultation:manage", args=[name]))
+        if kind == "edition":
+            return subject, (name, reverse("strategy:edit", args=[slug, number]))
+    except NoReverseMatch:
+        return None
     return None

@@ -216,3 +216,19 @@ def test_a_broken_chain_is_told() -> None:
     JournalEntry.objects.filter(position=1).update(chain="0" * 64)
     page = logged_in(world.officer).get(address("accounts:journal"), {"check": "1"})
     assert "The chain does not hold" in page.content.decode()
+
+
+def test_odd_addresses_lead_to_no_page_never_to_an_error() -> None:
+    client = logged_in(World().officer)
+    huge = 9**25
+    for path in (
+        address("accounts:person", huge),
+        address("strategy:edit", "integrationskonzept", huge),
+        address("contributions:inbox", "no-such"),
+        address("consultation:manage", "no-such"),
+    ):
+        assert client.get(path).status_code == 404
+    assert client.post(address("desk:tick", huge)).status_code == 404
+    assert (
+        client.get(address("accounts:journal"), {"subject": "x\0y", "page": "x"}).status_code == 200
+    )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from richtschnur.accounts.operations import name_deputy
 from richtschnur.desk.models import Note
 from richtschnur.desk.operations import write_note
 from richtschnur.evaluation.models import Point
@@ -154,3 +155,26 @@ def test_notes_stand_on_what_they_are_about(set_clock: SetClock) -> None:
     original = address("contributions:original", contribution.number)
     page = logged_in(world.reviewer).get(original).content.decode()
     assert "Frau Beispiel hat angerufen" in page
+
+
+@pytest.mark.parametrize(
+    "subject", ["consultation:ä b", "edition:x", "point:" + "9" * 30, "point:x", "?", "edition:x.1"]
+)
+def test_a_note_on_something_odd_breaks_nothing(subject: str, set_clock: SetClock) -> None:
+    world = World()
+    set_clock(NOON)
+    client = logged_in(world.department)
+    data = {"text": "Seltsam", "subject": subject, "follow_up_on": "2026-11-01"}
+    client.post(address("desk:write"), data)
+    assert "Seltsam" in client.get(address("desk:today")).content.decode()
+
+
+def test_a_deputy_sees_the_notes_of_the_person_she_stands_in_for(set_clock: SetClock) -> None:
+    world = World()
+    set_clock(NOON)
+    write_note(text="Rückruf", follow_up_on=NOON.date(), author=world.officer, by=CLI, at=NOON)
+    today = address("desk:today")
+    assert "Rückruf" not in logged_in(world.reviewer).get(today).content.decode()
+    days = {"from_on": NOON.date(), "until_on": NOON.date()}
+    name_deputy(absent=world.officer, stands_in=world.reviewer, by=CLI, at=NOON, **days)
+    assert "Rückruf" in logged_in(world.reviewer).get(today).content.decode()

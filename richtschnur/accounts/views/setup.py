@@ -104,7 +104,7 @@ def page_edit(request: Any, slug: str, language: str) -> HttpResponse:
 @requires("journal.read")
 def journal(request: Any) -> HttpResponse:
     """All acts, newest first; the chain is checked on request, since it reads every entry."""
-    subject = request.GET.get("subject", "").strip()[:120]
+    subject = request.GET.get("subject", "").replace("\0", "").strip()[:120]
     paginator = Paginator(journal_entries(subject), ENTRIES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     entries = list(page.object_list)

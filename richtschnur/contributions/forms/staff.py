@@ -74,6 +74,7 @@ class RecordForm(KernForm):
                 label=_("On passage no."),
                 required=False,
                 min_value=1,
+                max_value=1_000_000,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
                 error_messages={"invalid": _("Please give the number alone, for example 12.")},
             )
