@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -82,16 +84,20 @@ def test_the_pages_are_accessible_and_valid(
     page = page_of(new_context(color_scheme=theme), live_server, world.officer)
     slug = world.consultation.slug
     faults = []
-    for path in (
-        "work/",
-        f"work/{slug}/",
-        f"work/{slug}/{points[0].pk}/",
-        f"work/{slug}/{points[1].pk}/?split=1",
-        f"work/{slug}/changes/",
-        f"work/{slug}/changes/{passage.identity}/",
-        f"{slug}/",
-    ):
-        page.goto(f"{live_server.url}/{language}/answers/{path}")
-        assert page.locator("h1").count() == 1, path
-        faults += [f"{path}: {fault}" for fault in audit(page)]
+    with override(language):
+        addresses = [
+            reverse("evaluation:consultations"),
+            reverse("evaluation:queue", args=[slug]),
+            reverse("evaluation:point", args=[slug, points[0].pk]),
+            reverse("evaluation:point", args=[slug, points[1].pk]) + "?split=1",
+            reverse("evaluation:changes", args=[slug]),
+            reverse("evaluation:change", args=[slug, passage.identity]),
+            reverse("evaluation:overview", args=[slug]),
+        ]
+    for address in addresses:
+        answer = page.goto(f"{live_server.url}{address}")
+        assert answer
+        assert answer.status == 200, address
+        assert page.locator("h1").count() == 1, address
+        faults += [f"{address}: {fault}" for fault in audit(page)]
     assert faults == []

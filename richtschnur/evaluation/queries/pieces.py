@@ -37,15 +37,12 @@ def _is_long(text: str, cuts: list[int]) -> bool:
 def _cuts(text: str, end: re.Pattern[str]) -> list[int]:
     """Where something begins behind an end, with words on both sides."""
     found = []
-    last = 0
+    last, words_end = 0, len(text.rstrip())
     for match in end.finditer(text):
         cut = match.end()
-        ahead, behind = text[last:cut], text[cut:]
-        if (
-            not ahead.strip()
-            or not behind.strip()
-            or _SHORTENED.search(text[max(0, cut - 12) : cut])
-        ):
+        if cut >= words_end or not text[last:cut].strip():
+            continue
+        if _SHORTENED.search(text[max(0, cut - 12) : cut]):
             continue
         found.append(cut)
         last = cut

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
@@ -23,7 +24,7 @@ def answers_due(user: User, at: datetime) -> QuerySet[Point]:
         mine |= Q(assignee=None, office=user.office_id)
     waiting = (PointState.OPEN, PointState.DRAFT)
     points = _with_place(Point.objects.filter(mine, state__in=waiting))
-    overdue = Q(due_on__lt=at.date(), due_on__isnull=False)
+    overdue = Q(due_on__lt=localtime(at).date(), due_on__isnull=False)
     return points.annotate(due_in_past=overdue).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
