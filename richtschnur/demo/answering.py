@@ -15,6 +15,7 @@ from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
+    clear_words,
     release_response,
     split_point,
     tag_point,
@@ -97,6 +98,8 @@ class Answering:
             at=at,
         )
         if wanted["state"] == "released":
+            if wanted.get("words_public", True):
+                clear_words(point=point, are_public=True, by=officer, at=at)
             reviewer = self.people[wanted["released_by"]]
             released_at = min(at + timedelta(hours=20), self.now - timedelta(minutes=30))
             release_response(point=point, by=reviewer.actor(released_at.date()), at=released_at)

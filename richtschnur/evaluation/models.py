@@ -30,7 +30,8 @@ class Point(models.Model):
     """Einzelpunkt: the part of a comment that is weighed and answered alone.
 
     `start` and `end` count code points in the comment's text, end exclusive. The points of a
-    comment together cover it without a gap: nothing of what was said is left out.
+    comment together cover it without a gap: nothing of what was said is left out. Its words are
+    shown to everyone only when a person has said so (`are_words_public`).
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class Point(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     due_on = models.DateField(null=True, blank=True)
+    are_words_public = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:

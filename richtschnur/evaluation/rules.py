@@ -13,6 +13,7 @@ from richtschnur.journal.refusals import Forbidden, Refused
 declare(
     Row("evaluation.read", STAFF, "read points and answers"),
     Row("evaluation.sort", STEERING, "split and join points, set topics, assign, set due dates"),
+    Row("evaluation.clear", STEERING, "say that the words of a point may be shown to everyone"),
     Row("evaluation.answer", STAFF, "write answers; a department only to points assigned to it"),
     Row("evaluation.answer_any", STEERING, "write answers to any point"),
     Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),

@@ -16,6 +16,7 @@ _point: list[URLPattern | URLResolver] = [
     path(_("join/"), desk.join, name="join"),
     path(_("topics/"), desk.tag, name="tag"),
     path(_("assign/"), desk.assign, name="assign"),
+    path(_("words/"), desk.clear, name="clear"),
 ]
 
 _consultation: list[URLPattern | URLResolver] = [

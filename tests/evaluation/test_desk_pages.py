@@ -85,7 +85,7 @@ def test_stale_text_is_shown_beside_theirs(world: World) -> None:
     [
         ({"act": "hand_in"}, "Please choose a decision."),
         ({"act": "hand_in", "decision": "not_responsible"}, "Please say to whom"),
-        ({"act": "hand_in", "decision": "bogus"}, "bogus"),
+        ({"act": "hand_in", "decision": "bogus"}, "Please choose one of these."),
         ({"act": "draft", "reason": "weg \ufffd"}, "did not arrive readably"),
         ({"act": "draft", "reason": "weg \x00"}, ""),
         ({"act": "draft", "seen_version": "x"}, ""),

@@ -18,7 +18,7 @@ from richtschnur.cli import main
 from richtschnur.contributions.models import Consent
 from richtschnur.evaluation.exports import FORMATS, export_synopsis
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.operations import tag_point
+from richtschnur.evaluation.operations import clear_words, tag_point
 from richtschnur.evaluation.queries import synopsis_points, synopsis_rows
 from tests.evaluation.answering import REASON, acting, answer, logged_in, released
 from tests.support.world import World
@@ -37,6 +37,8 @@ def world() -> World:
     released(made, points[2], "not_responsible", forwarded_to="Stadt Beispiel")
     answer(made, points[1], reason=INTERNAL)
     by = acting(made, made.officer)
+    for point in points:
+        clear_words(point=point, are_public=True, by=by, at=made.at)
     tag_point(point=points[0], topics=["Internes Schlagwort"], by=by, at=made.at)
     return made
 

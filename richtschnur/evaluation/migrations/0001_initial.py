@@ -204,6 +204,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="point",
+            name="are_words_public",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="point",
             name="topics",
             field=models.ManyToManyField(blank=True, related_name="+", to="evaluation.topic"),
         ),

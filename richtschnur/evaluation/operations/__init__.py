@@ -8,6 +8,7 @@ from richtschnur.evaluation.operations.answers import (
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.points import (
     assign_point,
+    clear_words,
     join_points,
     split_point,
     tag_point,
@@ -17,6 +18,7 @@ from richtschnur.evaluation.operations.points import (
 __all__ = [
     "assign_point",
     "carry_out",
+    "clear_words",
     "join_points",
     "release_response",
     "return_response",

@@ -50,6 +50,7 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         office=point.office,
         assignee=point.assignee,
         due_on=point.due_on,
+        are_words_public=point.are_words_public,
         created_at=at,
     )
     new.topics.set(point.topics.all())
@@ -111,6 +112,20 @@ def assign_point(
         "due": str(due_on) if due_on else None,
     }
     _record(point, "evaluation.assign_point", by, at, data)
+    return point
+
+
+@transaction.atomic
+def clear_words(*, point: Point, are_public: bool, by: Actor, at: datetime) -> Point:
+    """Say that the words of a point may (or may not) be shown to everyone.
+
+    Nothing is shown before: a text may name others, or tell of health, origin or religion.
+    """
+    require(by, "evaluation.clear")
+    point = _locked(point)
+    point.are_words_public = are_public
+    point.save(update_fields=["are_words_public"])
+    _record(point, "evaluation.clear_words", by, at, {"public": are_public})
     return point
 
 

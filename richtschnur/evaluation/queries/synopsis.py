@@ -26,7 +26,7 @@ class SynopsisRow:
     """One point. `kind`, `decision` and `state` are codes; `passage` is None for the whole paper.
 
     In the public overview `kind` and `sender` are "" unless both consent and publication allow
-    them, and `text` is "" where the consultation does not publish what was said.
+    them, and `text` is "" where the words are not (or not yet) cleared for everyone.
     """
 
     number: int
@@ -98,7 +98,9 @@ def _row(
         consultation.publication == Publication.NAMES_BY_CONSENT
         and bool(contribution.naming_consents)  # type: ignore[attr-defined]
     )
-    shows_text = not public or consultation.publication != Publication.NOT
+    shows_text = not public or (
+        point.are_words_public and consultation.publication != Publication.NOT
+    )
     return SynopsisRow(
         number=number,
         section=sections.get(passage.section_id, "") if passage else "",

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -145,8 +146,25 @@ def release(request: Any, slug: str, pk: int) -> HttpResponse:
     """Release the answer that was read."""
     desk = desk_of(request, slug)
     version = _number(request.POST.get("version"))
-    operations.release_response(point=desk.point(pk), by=desk.actor, at=request.at, version=version)
+    found = desk.point(pk)
+    with transaction.atomic():
+        operations.release_response(point=found, by=desk.actor, at=request.at, version=version)
+        if "are_words_public" in request.POST:
+            operations.clear_words(point=found, are_public=True, by=desk.actor, at=request.at)
     return back(request, desk, pk, _("The answer is released."), fragment="#answer")
+
+
+@require_POST
+@requires("evaluation.clear")
+def clear(request: Any, slug: str, pk: int) -> HttpResponse:
+    """Show the words of a point to everyone, or take them back."""
+    desk = desk_of(request, slug)
+    are_public = request.POST.get("are_words_public") == "yes"
+    operations.clear_words(
+        point=desk.point(pk), are_public=are_public, by=desk.actor, at=request.at
+    )
+    said = _("The words can be read by everyone.") if are_public else _("The words are hidden.")
+    return back(request, desk, pk, said)
 
 
 @require_POST

@@ -54,7 +54,8 @@ def passage_answers(request: Any, passage: Passage) -> str:
         said = AnswerKnot(
             _("%(sender)s said:") % {"sender": sender},
             at=each.point.comment.contribution.received_at,
-            quote=each.point.text,
+            quote=each.point.text if each.point.are_words_public else "",
+            text="" if each.point.are_words_public else held_back(),
             language=each.point.comment.contribution.language,
         )
         knots = [said, *_knots(each, consultation, quotes=False)]
@@ -63,6 +64,11 @@ def passage_answers(request: Any, passage: Passage) -> str:
         return ""
     context = {"lines": lines, "language": passage.edition.strategy.language}
     return render_to_string("evaluation/public/passage_answers.html", context)
+
+
+def held_back() -> str:
+    """Instead of words that nobody has cleared for everyone."""
+    return _("The words are not shown here, for example because they name other people.")
 
 
 def _once(knot: AnswerKnot, shown: set[str]) -> AnswerKnot:
