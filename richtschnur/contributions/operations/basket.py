@@ -28,19 +28,24 @@ def put_comment(
     """Put a comment into the basket that the secret opens, or new words into one that is there."""
     check_open(consultation, at)
     text = check_text(text)
-    basket, _created = Basket.objects.get_or_create(
-        secret_digest=digest(secret),
-        defaults={"consultation": consultation, "created_at": at, "touched_at": at},
-    )
-    if not Basket.objects.filter(pk=basket.pk).update(touched_at=at):
-        # It was sent in this very moment, from another window: this comment begins the next one.
-        basket, replaces = Basket(consultation=consultation, secret_digest=digest(secret)), None
-        basket.created_at = basket.touched_at = at
-        basket.save()
+    basket = _touched_basket(consultation, secret, at)
+    if replaces is not None and replaces.basket_id != basket.pk:
+        replaces = None  # it was sent meanwhile, from another window
     comment = replaces or BasketComment(basket=basket, passage=passage)
     comment.text, comment.written_at = text, at
     comment.save()
     return comment
+
+
+def _touched_basket(consultation: Consultation, secret: str, at: datetime) -> Basket:
+    """The secret's basket, locked; one that is being sent is followed by a new one."""
+    while True:
+        basket, _created = Basket.objects.get_or_create(
+            secret_digest=digest(secret),
+            defaults={"consultation": consultation, "created_at": at, "touched_at": at},
+        )
+        if Basket.objects.filter(pk=basket.pk).update(touched_at=at):
+            return basket
 
 
 @transaction.atomic

@@ -46,10 +46,13 @@ def send_basket(
     A double click, a reload and a retry find the one that was stored first, even when the basket
     is gone. Raises Refused when there is nothing to send, or the basket is another by now.
     """
-    comments = _locked_comments(consultation, secret)
-    basket = comments[0].basket if comments else None
+    # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
+    # see a comment that was written while it waited for the lock.
+    found = Basket.objects.select_for_update().filter(consultation=consultation)
+    basket = found.filter(secret_digest=digest(secret)).first() if secret else None
     if basket is None or not compare_digest(key.encode(), sending_key(basket, secret).encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
+    comments = sorted(basket.comments.select_related("passage"), key=BasketComment.place)
     return submit_contribution(
         consultation=consultation,
         comments=[NewComment(c.text, c.passage) for c in comments],
@@ -63,16 +66,6 @@ def send_basket(
         basket=basket,
         receipt_address=receipt_address,
     )
-
-
-def _locked_comments(consultation: Consultation, secret: str) -> list[BasketComment]:
-    """What lies in the basket, in the paper's order; nobody else changes it meanwhile."""
-    comments = BasketComment.objects.filter(
-        basket__consultation=consultation, basket__secret_digest=digest(secret)
-    )
-    locked = comments.select_for_update(of=("self", "basket"))
-    found = locked.select_related("basket", "passage")
-    return sorted(found, key=BasketComment.place)
 
 
 def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:
