@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MODULES = (
     "richtschnur.cli.installing",
     "richtschnur.cli.serving",
+    "richtschnur.cli.keeping",
     "richtschnur.cli.documenting",
     "richtschnur.accounts.commands",
     "richtschnur.strategy.commands",

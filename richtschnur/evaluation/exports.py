@@ -174,10 +174,10 @@ def _blocks(rows: list[SynopsisRow], public: bool) -> Iterator[PaperBlock]:
 
 def _table(rows: list[SynopsisRow], public: bool) -> Table:
     head = [_("No."), _("Passage"), _("What was said"), _("Decision"), _("Reason")]
-    widths: tuple[float, ...] = (5, 24, 30, 14, 27)
+    widths: tuple[float, ...] = (5, 22, 30, 17, 26)
     if not public:
         head.append(_("State"))
-        widths = (4, 20, 29, 13, 24, 10)
+        widths = (4, 19, 27, 17, 23, 10)
     cells, last = [], None
     for row in rows:
         cells.append(_cells(row, public, shows_passage=row.passage != last))

@@ -26,38 +26,22 @@ document.addEventListener("keydown", (event) => {
   if (target.matches("a, button")) target.click(); else target.focus();
 });
 
-// What is typed in a form with data-keep survives a closed tab, on this device only, until it is sent.
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  const name = `richtschnur:${form.dataset.keep}`;
-  const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
-  try {
+// What is typed in a form with data-keep survives a closed tab or an ended session, on this device
+// only, until a page has said that it is saved.
+try {
+  const sent = sessionStorage.getItem("richtschnur:sent");
+  if (sent && document.querySelector(".messages")) {
+    localStorage.removeItem(sent);
+    sessionStorage.removeItem("richtschnur:sent");
+  }
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    const name = `richtschnur:${form.dataset.keep}`;
+    const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
     const kept = JSON.parse(localStorage.getItem(name) || "{}");
     for (const field of fields()) if (kept[field.name] && !field.value) field.value = kept[field.name];
     form.addEventListener("input", () => {
       localStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
     });
-    form.addEventListener("submit", () => localStorage.removeItem(name));
-  } catch { /* storage is closed: nothing is kept */ }
-}
-
-// What needs a script appears only with one; long contents fold away on small screens.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
-if (matchMedia("(max-width: 63.99rem)").matches) {
-  for (const fold of document.querySelectorAll("details[data-folds]")) fold.open = false;
-}
-
-// A form that takes long says so while one waits.
-document.addEventListener("submit", (event) => {
-  const status = event.target.querySelector("[data-wait-text]");
-  if (status) status.textContent = status.dataset.waitText;
-});
-
-// The other language opens at the passage that is being read.
-document.querySelector(".tools__languages")?.addEventListener("click", (event) => {
-  const link = event.target.closest("a");
-  const read = [...document.querySelectorAll(".passage[id]")].find((passage) => passage.getBoundingClientRect().bottom > 100);
-  if (link && read && scrollY > 200) link.hash = read.id;
-});
+    form.addEventListener("submit", () => sessionStorage.setItem("richtschnur:sent", name));
+  }
+} catch { /* storage is closed: nothing is kept */ }
