@@ -36,10 +36,11 @@ def import_file(args: argparse.Namespace) -> dict[str, Any]:
     return asdict(report)
 
 
-def export(args: argparse.Namespace) -> None:
+def export(args: argparse.Namespace) -> dict[str, Any]:
     """Write all contributions to a file."""
     consultation = consultation_by_slug(args.consultation)
     export_contributions(consultation, args.format, Path(args.output), at=clock.now())
+    return {"file": args.output, "bytes": Path(args.output).stat().st_size}
 
 
 def _say(result: dict[str, Any]) -> str:

@@ -71,9 +71,10 @@ def summary(edition: Edition) -> dict[str, Any]:
     }
 
 
-def export(args: argparse.Namespace) -> None:
+def export(args: argparse.Namespace) -> dict[str, Any]:
     """Write an edition to a file."""
     export_edition(edition_by_ref(args.edition), args.format, Path(args.output), at=clock.now())
+    return {"file": args.output, "bytes": Path(args.output).stat().st_size}
 
 
 def compare_editions(args: argparse.Namespace) -> dict[str, Any]:

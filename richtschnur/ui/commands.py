@@ -30,7 +30,7 @@ class Command:
     help: str
     run: Callable[[argparse.Namespace], Result | None]
     arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
-    say: Callable[[Result], str] = lambda result: ""
+    say: Callable[[Result], str] = lambda result: str(result.get("file", ""))
     needs_installation: bool = True
 
 
