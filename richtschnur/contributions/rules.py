@@ -7,11 +7,12 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare
+from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
 from richtschnur.contributions.states import Purpose
 
 declare(
-    Row("contributions.read", STAFF, "read contributions and who sent them"),
+    Row("contributions.read", STEERING, "read contributions and who sent them"),
+    Row("contributions.forget_sender", ADMINISTRATION, "delete who sent a contribution"),
     Row("contributions.record", ADMINISTRATION, "record letters and other ways in, also late"),
 )
 

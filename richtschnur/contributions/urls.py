@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
+    path(_("work/original/<slug:number>/forget/"), staff.forget, name="forget"),
     path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),

@@ -35,7 +35,7 @@ CLOSED_TO = {
     "consultation:open": {"reviewer", "department"},
     "consultation:close": {"reviewer", "department"},
     "contributions:record": {"reviewer", "department"},
-    "contributions:inbox": set(),
+    "contributions:inbox": {"department"},
     "evaluation:release": {"administration", "department"},
     "desk:today": set(),
 }

@@ -38,7 +38,7 @@ def test_the_inbox_keeps_its_queries(count: int) -> None:
     world = World()
     for number in range(count):
         world.contribute(f"Punkt {number}", "Und noch etwas.", key=f"k{number}")
-    client = logged_in(world.department)
+    client = logged_in(world.reviewer)
     with at_most(10):
         page = client.get(address("contributions:inbox", world.consultation.slug))
     assert page.context["page"].paginator.count == count
@@ -65,7 +65,7 @@ def test_the_inbox_finds_words_senders_and_numbers() -> None:
 def test_an_original_shows_everything_and_cannot_be_changed() -> None:
     world = World()
     contribution = world.contribute("Zeile eins\n<b>Zeile zwei</b>")
-    client = logged_in(world.department)
+    client = logged_in(world.reviewer)
     with at_most(12):
         page = client.get(address("contributions:original", contribution.number))
     words = page.content.decode()

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from richtschnur.contributions.models import Comment, Contribution, Sender
 from richtschnur.contributions.operations import (
     NewComment,
+    forget_sender,
     import_contributions,
     submit_contribution,
 )
@@ -167,3 +168,18 @@ def test_a_table_is_taken_row_by_row(tmp_path: Path) -> None:
     assert [r["row"] for r in report.rejected] == [4, 5, 6, 7]
     again = import_contributions(consultation=world.consultation, rows=rows, by=CLI, at=world.at)
     assert (again.imported, again.duplicates) == (0, 2)
+
+
+def test_who_sent_it_can_be_forgotten_and_the_words_stay() -> None:
+    world = World()
+    contribution = world.contribute("Mehr Busse!", consents=["contact"])
+    with pytest.raises(Forbidden):
+        forget_sender(
+            contribution=contribution, by=world.reviewer.actor(world.at.date()), at=world.at
+        )
+    forget_sender(contribution=contribution, by=world.officer.actor(world.at.date()), at=world.at)
+    sender = Sender.objects.get()
+    assert (sender.name, sender.organisation, sender.email) == ("", "", "")
+    assert not contribution.consents.filter(revoked_at__isnull=True).exists()
+    assert contribution.comments.get().text == "Mehr Busse!"
+    assert "Erika" not in str(JournalEntry.objects.values_list("data", flat=True))

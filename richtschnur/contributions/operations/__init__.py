@@ -5,6 +5,7 @@ from richtschnur.contributions.operations.basket import (
     put_comment,
     remove_comment,
 )
+from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import send_basket, sending_key
@@ -21,6 +22,7 @@ __all__ = [
     "RowReport",
     "Submitted",
     "forget_old_baskets",
+    "forget_sender",
     "import_contributions",
     "put_comment",
     "remove_comment",

@@ -22,7 +22,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_ROWS, RecordForm
 from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.operations import Submitted, submit_contribution
+from richtschnur.contributions.operations import Submitted, forget_sender, submit_contribution
 from richtschnur.contributions.queries import (
     comments_of,
     contributions_to,
@@ -76,6 +76,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "consultation__strategy", "consultation__edition", "sender"
     )
     contribution = get_object_or_404(rows, number=number)
+    sender = contribution.sender
     context = {
         "contribution": contribution,
         "consultation": contribution.consultation,
@@ -83,8 +84,21 @@ def original(request: Any, number: str) -> HttpResponse:
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",
+        "may_forget": may(actor_of(request), "contributions.forget_sender")
+        and any((sender.name, sender.organisation, sender.email)),
     }
     return render(request, "contributions/staff/original.html", context)
+
+
+@requires("contributions.forget_sender")
+def forget(request: Any, number: str) -> HttpResponse:
+    """Ask, then delete who sent it."""
+    contribution = get_object_or_404(Contribution.objects.select_related("sender"), number=number)
+    if request.method == "POST":
+        forget_sender(contribution=contribution, by=actor_of(request), at=request.at)
+        messages.success(request, _("Name and address are deleted."))
+        return redirect("contributions:original", number)
+    return render(request, "contributions/staff/forget.html", {"contribution": contribution})
 
 
 @requires("contributions.record")

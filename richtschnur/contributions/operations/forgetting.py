@@ -1,0 +1,28 @@
+"""Forgetting who sent something; the words and the journal are not touched by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from richtschnur.accounts.rules import require
+from richtschnur.contributions.models import Consent, Contribution, Sender
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.operations import record
+
+
+@transaction.atomic
+def forget_sender(*, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Delete name, organisation and address for good, and end the consents given with them."""
+    require(by, "contributions.forget_sender")
+    Sender.objects.filter(contribution=contribution).update(name="", organisation="", email="")
+    ended = Consent.objects.filter(contribution=contribution, revoked_at__isnull=True)
+    count = ended.update(revoked_at=at)
+    record(
+        act="contributions.forget_sender",
+        subject=f"contribution:{contribution.pk}",
+        by=by,
+        at=at,
+        data={"consents_ended": count},
+    )
