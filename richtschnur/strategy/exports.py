@@ -19,9 +19,7 @@ from richtschnur.strategy.queries import element_tree, sections_with_passages
 from richtschnur.strategy.states import PassageKind
 
 
-def export_edition(
-    edition: Edition, format: str, path: Path, *, at: datetime
-) -> None:
+def export_edition(edition: Edition, format: str, path: Path, *, at: datetime) -> None:
     """Write the edition to `path`. Raises OSError and documents.paper.Unwritable."""
     if format == "json":
         text = json.dumps(as_data(edition), ensure_ascii=False, indent=2)

@@ -11,10 +11,12 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 PACKAGE = Path(__file__).parents[2] / "richtschnur"
-RIVER = (
-    "documents journal files mail jobs county ui accounts strategy consultation contributions"
-    " evaluation desk publishing config demo cli"
-).split()
+RIVER = [
+    "documents",
+    *("journal", "files", "mail", "jobs", "county", "ui"),
+    *("accounts", "strategy", "consultation", "contributions", "evaluation"),
+    *("desk", "publishing", "config", "demo", "cli"),
+]
 RANK = {name: rank for rank, name in enumerate(RIVER)}
 ADDRESS = re.compile(
     r"""(?:\{%\s*url\s+|reverse(?:_lazy)?\(\s*|redirect\(\s*|resolve_url\(\s*)["'](\w+):"""
