@@ -98,6 +98,7 @@ class ReturnForm(KernForm):
 
     note = forms.CharField(
         label=_("What should be changed?"),
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from inspect import isfunction
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -71,6 +73,7 @@ class KernForm(forms.Form):
     """A form whose widgets wear the design system's classes; its errors stand in our words.
 
     `more` holds fields that only this one form has, or that take the place of its class's own.
+    A text field without a rule of its own takes only what can be read (`readable`).
     """
 
     def __init__(
@@ -81,12 +84,19 @@ class KernForm(forms.Form):
         self.fields.update(more or {})
         for field in self.fields.values():
             _speak_plainly(field)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not any(map(isfunction, field.validators)):
+                field.validators = [*_without_null_check(field.validators), readable]
         for name, field in self.fields.items():
             kind = field.widget.__class__.__name__.lower().replace("input", "")
             attrs = field.widget.attrs
             attrs["class"] = f"{attrs.get('class', '')} {CLASSES.get(kind, CLASSES['textarea'])}"
             if self.is_bound and name in self.errors and kind not in ("radioselect",):
                 attrs["class"] += " kern-form-input__input--error"
+
+
+def _without_null_check(validators: Sequence[Any]) -> list[Any]:
+    return [v for v in validators if not isinstance(v, ProhibitNullCharactersValidator)]
 
 
 def day_input() -> forms.DateInput:
