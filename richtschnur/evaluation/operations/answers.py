@@ -11,6 +11,8 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.operations.points import locked_point
+from richtschnur.evaluation.operations.telling import tell_sender
 from richtschnur.evaluation.rules import check_complete, check_may_answer, check_release
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
@@ -36,8 +38,8 @@ def write_response(
     `seen_version` is the version that the author had before her (0: none). Raises Refused when
     somebody has written another one since, or something is missing for handing in.
     """
+    point = locked_point(point)
     check_may_answer(point, by, author.office_id)
-    point = Point.objects.select_for_update(of=("self",)).get(pk=point.pk)
     last = point.responses.order_by("-version").first()
     version = last.version if last else 0
     if seen_version is not None and seen_version != version:
@@ -86,6 +88,7 @@ def release_response(
     _move(point, PointState.RELEASED)
     data = {"version": response.version, "decision": response.decision, "for": stood_in}
     _record(point, "evaluation.release_response", by, at, data)
+    tell_sender(point.comment.contribution, at)
     return response
 
 
@@ -106,7 +109,7 @@ def return_response(
 
 
 def _waiting(point: Point, version: int | None) -> tuple[Point, Response]:
-    point = Point.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    point = locked_point(point)
     response = point.responses.order_by("-version").first()
     if response is None or point.state != PointState.HANDED_IN:
         raise Refused(_("This answer is not waiting for release."), code="transition")

@@ -35,7 +35,7 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
     Raises Refused when one part would be empty or an answer has been begun.
     """
     require(by, "evaluation.sort")
-    point = _locked(point)
+    point = locked_point(point)
     if point.state != PointState.OPEN:
         raise Refused(_("An answer to this point was begun: it can't be split any more."))
     text = point.comment.text
@@ -64,8 +64,9 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
 def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
     """Join a point with the one that follows it in the same comment, if neither is answered."""
     require(by, "evaluation.sort")
-    point = _locked(point)
-    following = Point.objects.filter(comment=point.comment, start=point.end).first()
+    point = locked_point(point)
+    rows = Point.objects.select_for_update(of=("self",))
+    following = rows.filter(comment=point.comment, start=point.end).first()
     if following is None:
         raise Refused(_("No point follows this one in the same comment."))
     if point.state != PointState.OPEN or following.state != PointState.OPEN:
@@ -82,7 +83,7 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
 def tag_point(*, point: Point, topics: Sequence[str], by: Actor, at: datetime) -> Point:
     """Set a point's topics by name; new names join the paper's list."""
     require(by, "evaluation.sort")
-    point = _locked(point)
+    point = locked_point(point)
     strategy = point.comment.contribution.consultation.strategy
     names = list(dict.fromkeys(name.strip()[:80] for name in topics if name.strip()))
     rows = [Topic.objects.get_or_create(strategy=strategy, name=name)[0] for name in names]
@@ -103,7 +104,7 @@ def assign_point(
 ) -> Point:
     """Give a point to an office or a person until a day; None takes it back."""
     require(by, "evaluation.sort")
-    point = _locked(point)
+    point = locked_point(point)
     point.office, point.assignee, point.due_on = office, assignee, due_on
     point.save(update_fields=["office", "assignee", "due_on"])
     data: dict[str, object] = {
@@ -122,16 +123,24 @@ def clear_words(*, point: Point, are_public: bool, by: Actor, at: datetime) -> P
     Nothing is shown before: a text may name others, or tell of health, origin or religion.
     """
     require(by, "evaluation.clear")
-    point = _locked(point)
+    point = locked_point(point)
     point.are_words_public = are_public
     point.save(update_fields=["are_words_public"])
     _record(point, "evaluation.clear_words", by, at, {"public": are_public})
     return point
 
 
-def _locked(point: Point) -> Point:
+def locked_point(point: Point) -> Point:
+    """The point as it stands, held until the act ends. Raises Refused when it was joined away."""
     rows = Point.objects.select_for_update(of=("self",))
-    return rows.select_related("comment__contribution__consultation__strategy").get(pk=point.pk)
+    rows = rows.select_related("comment__contribution__consultation__strategy")
+    found = rows.filter(pk=point.pk).first()
+    if found is None:
+        raise Refused(
+            _("There is no such point any more; perhaps it was joined with the one before it."),
+            code="not-found",
+        )
+    return found
 
 
 def _record(point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]) -> None:
