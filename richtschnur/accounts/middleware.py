@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import PUBLIC, may
@@ -38,13 +39,19 @@ def public(view: View) -> View:
 
 
 class PolicyMiddleware:
-    """Lets a request through only to views that name an act which its actor may do."""
+    """Lets a request through only to views that name an act which its actor may do.
+
+    Pages made for somebody with cookies (a login, a basket) are for no shared cache.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.COOKIES and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any
@@ -56,10 +63,9 @@ class PolicyMiddleware:
             raise PermissionDenied
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.must_change_password:
+            change = reverse("accounts:password")
+            return None if request.path == change else redirect(change)
         if not may(actor_of(request), act):
             raise PermissionDenied
-        change = reverse("accounts:password")
-        leaving = (change, reverse("accounts:logout"))
-        if request.user.must_change_password and request.path not in leaving:
-            return redirect(change)
         return None

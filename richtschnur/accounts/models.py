@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.accounts.states import Role
@@ -29,7 +30,10 @@ class Office(models.Model):
 
 class Accounts(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(login__iexact=username)
+        found = self.get(login__iexact=username)
+        if found.login.lower() != str(username).lower():  # databases take ſ for s
+            raise User.DoesNotExist
+        return found
 
 
 class User(AbstractBaseUser):
@@ -104,12 +108,15 @@ class FailedLogin(models.Model):
 
 
 def actor_of(request: Any) -> Actor:
-    """Who acts in this request: the person logged in, else a visitor."""
+    """Who acts in this request: the person logged in, else a visitor.
+
+    Someone who has not yet changed a one-time password is a visitor, too.
+    """
     from richtschnur.journal.actors import VISITOR
 
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or request.user.must_change_password:
         return VISITOR
     if not hasattr(request, "_actor"):
-        request._actor = request.user.actor(request.at.date())
+        request._actor = request.user.actor(localdate(request.at))
     actor: Actor = request._actor
     return actor

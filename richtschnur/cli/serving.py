@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import signal
 import socket
 import subprocess
@@ -18,15 +19,19 @@ from django.core.management import call_command
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 – addresses of no host: nobody is served there by name
+
 
 def serve(args: argparse.Namespace) -> None:
     """Serve pages, with the background worker beside, until told to stop."""
     _check_port(args.host, args.port)
+    shown = f"[{args.host}]" if ":" in args.host else args.host
+    if args.host not in EVERYWHERE:
+        os.environ["RICHTSCHNUR_SERVED_AT"] = shown  # the server's processes accept this name, too
     prepare()
     worker = None
     if not args.no_worker:
         worker = subprocess.Popen([sys.executable, "-m", "richtschnur", "worker"])
-    shown = f"[{args.host}]" if ":" in args.host else args.host
     print(f"Richtschnur serves {settings.HOME} at http://{shown}:{args.port}", flush=True)
     try:
         _granian(args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,10 +21,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PUBLIC_URL = INSTALLATION.public_url
 _secure = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+if _served_at := os.environ.get("RICHTSCHNUR_SERVED_AT", ""):
+    ALLOWED_HOSTS.append(_served_at)
 CSRF_TRUSTED_ORIGINS: list[str] = []
 if PUBLIC_URL:
-    ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
-    CSRF_TRUSTED_ORIGINS.append(PUBLIC_URL)
+    _address = urlsplit(PUBLIC_URL)
+    ALLOWED_HOSTS.append(_address.hostname or "")
+    CSRF_TRUSTED_ORIGINS.append(f"{_address.scheme}://{_address.netloc}")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = "richtschnur_session"
@@ -161,6 +165,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discretion": {"()": "richtschnur.config.discretion.Discretion"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["discretion"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -66,5 +66,11 @@ class Consultation(models.Model):
             return Phase.CLOSED
         return Phase.OPEN if at.replace(microsecond=0) <= self.closes_at else Phase.CLOSED
 
+    def is_text_shown(self, at: datetime) -> bool:
+        """Whether the draft may be read at a moment: before the opening only a published one."""
+        if self.edition is None:
+            return False
+        return self.edition.is_published or self.phase(at) != Phase.PLANNED
+
     def is_open(self, at: datetime) -> bool:
         return self.phase(at) == Phase.OPEN

@@ -42,7 +42,9 @@ def open_consultation(
     check_period(opens_at, closes_at)
     edition = on if isinstance(on, Edition) else None
     strategy = on.strategy if isinstance(on, Edition) else on
+    Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new consultation at a time
     if edition is not None:
+        _check_not_repeated(edition, audience, opens_at, closes_at)
         edition = _consulted(edition, audience, by, at)
     consultation = Consultation.objects.create(
         slug=_free_slug(strategy, opens_at),
@@ -62,6 +64,15 @@ def open_consultation(
         data |= {"edition": edition.ref, "checksum": edition.checksum}
     _record(consultation, "consultation.open_consultation", by, at, data)
     return consultation
+
+
+def _check_not_repeated(
+    edition: Edition, audience: str, opens_at: datetime, closes_at: datetime
+) -> None:
+    """A second click on “open” must not open the same thing twice."""
+    same = Consultation.objects.filter(edition=edition, audience=audience)
+    if same.filter(opens_at=opens_at, closes_at=closes_at).exists():
+        raise Refused(_("This very consultation was opened already."), code="repeated")
 
 
 def _consulted(edition: Edition, audience: str, by: Actor, at: datetime) -> Edition:

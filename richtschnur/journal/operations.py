@@ -16,6 +16,7 @@ from richtschnur.journal.models import JournalEntry
 
 Reaction = Callable[[JournalEntry], None]
 _reactions: dict[str, list[Reaction]] = {}
+SEALING = 0x5EA1  # the number of the sealers' lock in PostgreSQL
 
 
 def react(act: str, reaction: Reaction) -> None:
@@ -49,15 +50,19 @@ def record(
     return entry
 
 
+def _wait_for_other_sealers() -> None:
+    """One sealer at a time, until its transaction ends; SQLite has one writer anyway."""
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+
+
 @transaction.atomic
 def seal_pending(*, limit: int = 1000) -> int:
     """Append what is not yet in the chain, in the order it came; says how many entries."""
-    last = (
-        JournalEntry.objects.select_for_update()
-        .filter(position__isnull=False)
-        .order_by("-position")
-        .first()
-    )
+    _wait_for_other_sealers()
+    last = JournalEntry.objects.filter(position__isnull=False).order_by("-position").first()
     position = last.position + 1 if last and last.position is not None else 0
     chain = last.chain if last else commitments.CHAIN_START
     pending = list(JournalEntry.objects.filter(position__isnull=True).order_by("id")[:limit])

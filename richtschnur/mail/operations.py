@@ -43,8 +43,8 @@ def _deliver(pk: int, at: datetime) -> int:
     try:
         mail = EmailMessage(message.subject, message.body, to=[message.to])
         get_connection(fail_silently=False).send_messages([mail])
-    except OSError as error:
-        _note_trouble(message, str(error))
+    except (OSError, ValueError) as error:  # ValueError: an address that can't be written
+        _note_trouble(message, error)
         return 0
     Message.objects.filter(pk=pk).update(
         state=MessageState.SENT, sent_at=at, to="", body="", trouble=""
@@ -63,8 +63,16 @@ def _claim(pk: int, at: datetime) -> Message | None:
     return message
 
 
-def _note_trouble(message: Message, trouble: str) -> None:
+def _note_trouble(message: Message, error: Exception) -> None:
+    """Only the kind of trouble is kept: mail servers repeat the address in their words."""
     spent = message.tries >= len(RETRY_AFTER)
     message.state = MessageState.FAILED if spent else MessageState.WAITING
-    message.trouble = trouble[:200]
+    code = getattr(error, "smtp_code", None) or getattr(error, "errno", None) or ""
+    message.trouble = f"{type(error).__name__} {code}".strip()
     message.save(update_fields=["state", "trouble"])
+
+
+def forget_messages(*, about: str) -> None:
+    """Empty what waits or failed about one thing; nothing more is sent."""
+    unsent = Message.objects.filter(about=about).exclude(state=MessageState.SENT)
+    unsent.update(state=MessageState.FAILED, to="", body="", trouble="")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from richtschnur.journal.refusals import Refused
 
 Result = dict[str, Any]
+EARLIEST, LATEST = 1900, 2200  # years; beyond them zones and databases break
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def moment(text: str, *, end_of_day: bool = False) -> datetime:
             found = datetime.fromisoformat(text.strip())
     except ValueError:
         raise problem from None
-    if found.tzinfo is not None:
-        return found
-    return local_moment(found)
+    if not EARLIEST <= found.year <= LATEST:
+        raise problem
+    return found if found.tzinfo is not None else local_moment(found)
 
 
 def local_moment(naive: datetime) -> datetime:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -47,7 +48,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         "Something went wrong on our side. Nothing that you sent was half stored: please go back"
         " and try once more, or call us."
     )
-    return render(request, "ui/broken.html", {"message": message}, status=500)
+    return HttpResponse(render_to_string("ui/broken.html", {"message": message}), status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -77,7 +77,7 @@ def test_the_whole_way(client: Client, world: World) -> None:
     receipt = Client().get(sent["Location"])
     assert contribution.number in words(receipt)
     assert "Der Bus fehlt." in words(receipt)
-    assert receipt["Referrer-Policy"] == "no-referrer"
+    assert receipt["Referrer-Policy"] == "strict-origin"
     assert receipt["Cache-Control"] == "no-store, private"
     assert "noindex" in receipt["X-Robots-Tag"]
 

@@ -10,6 +10,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -48,7 +49,8 @@ def password(request: Any) -> HttpResponse:
     form = kind(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["new"]
-        change_password(user=request.user, password=new, by=actor_of(request), at=request.at)
+        by = request.user.actor(localdate(request.at))
+        change_password(user=request.user, password=new, by=by, at=request.at)
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your new password holds from now on."))
         return redirect(settings.LOGIN_REDIRECT_URL if is_first else "accounts:own")
@@ -85,7 +87,7 @@ def deputies(request: Any) -> HttpResponse:
         "form": form,
         "may_name_others": may_name_others,
         "deputies": deputies_of(None if may_name_others else request.user)[:200],
-        "today": request.at.date(),
+        "today": localdate(request.at),
     }
     return render(request, "accounts/staff/deputies.html", context)
 

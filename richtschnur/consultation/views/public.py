@@ -49,7 +49,7 @@ def read(request: Any, slug: str) -> HttpResponse:
     consultation = visible_consultation(request, slug)
     phase = consultation.phase(request.at)
     edition = consultation.edition
-    is_shown = edition is not None and (phase != Phase.PLANNED or edition.is_published)
+    is_shown = consultation.is_text_shown(request.at)
     sections = read_edition(edition) if edition and is_shown else []
     context = {
         "consultation": consultation,

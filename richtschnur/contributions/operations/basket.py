@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import Basket, BasketComment, digest
 from richtschnur.contributions.rules import check_text
+from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
 
 KEPT_FOR = timedelta(days=14)
@@ -31,6 +33,10 @@ def put_comment(
     basket = _touched_basket(consultation, secret, at)
     if replaces is not None and replaces.basket_id != basket.pk:
         replaces = None  # it was sent meanwhile, from another window
+    if replaces is None:
+        known = basket.comments.filter(passage=passage, text=text).first()
+        if known is not None:
+            return known  # a second click
     comment = replaces or BasketComment(basket=basket, passage=passage)
     comment.text, comment.written_at = text, at
     comment.save()
@@ -44,6 +50,8 @@ def _touched_basket(consultation: Consultation, secret: str, at: datetime) -> Ba
             secret_digest=digest(secret),
             defaults={"consultation": consultation, "created_at": at, "touched_at": at},
         )
+        if basket.consultation_id != consultation.pk:
+            raise Refused(_("This basket belongs to another consultation. Please open it anew."))
         if Basket.objects.filter(pk=basket.pk).update(touched_at=at):
             return basket
 

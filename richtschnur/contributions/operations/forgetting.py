@@ -10,6 +10,7 @@ from richtschnur.accounts.rules import require
 from richtschnur.contributions.models import Consent, Contribution, Sender
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
+from richtschnur.mail.operations import forget_messages
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def forget_sender(*, contribution: Contribution, by: Actor, at: datetime) -> Non
     Sender.objects.filter(contribution=contribution).update(name="", organisation="", email="")
     ended = Consent.objects.filter(contribution=contribution, revoked_at__isnull=True)
     count = ended.update(revoked_at=at)
+    forget_messages(about=f"contribution:{contribution.pk}")
     record(
         act="contributions.forget_sender",
         subject=f"contribution:{contribution.pk}",

@@ -28,6 +28,11 @@ def sending_key(basket: Basket, secret: str) -> str:
     return hashlib.sha256(f"send:{basket.pk}:{secret}".encode()).hexdigest()
 
 
+def _named(key: str) -> str:
+    """What strangers send as a key never opens what an import or the staff has recorded."""
+    return f"basket:{key}"
+
+
 @transaction.atomic
 def send_basket(
     *,
@@ -57,7 +62,7 @@ def send_basket(
         consultation=consultation,
         comments=[NewComment(c.text, c.passage) for c in comments],
         kind=kind,
-        idempotency_key=key,
+        idempotency_key=_named(key),
         by=VISITOR,
         at=at,
         person=person or Person(),
@@ -69,10 +74,11 @@ def send_basket(
 
 
 def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:
-    sent = Contribution.objects.filter(consultation=consultation, idempotency_digest=digest(key))
+    named = _named(key)
+    sent = Contribution.objects.filter(consultation=consultation, idempotency_digest=digest(named))
     earlier = sent.first()
     if earlier is not None:
-        return Submitted(earlier, receipt_secret(key), False)
+        return Submitted(earlier, receipt_secret(named), False)
     if is_empty:
         raise Refused(_("Your basket is empty. Please write a comment first."), code="empty")
     raise Refused(

@@ -161,7 +161,9 @@ class _Passages:
         rows = Passage.objects.filter(edition__in=editions, identity__in=wanted)
         self.found = {(row.edition_id, row.identity): row for row in rows}
         dropped = DropReason.objects.filter(
-            edition__strategy_id=new.strategy_id, identity__in=wanted
+            edition__strategy_id=new.strategy_id,
+            edition__number__lte=new.number,
+            identity__in=wanted,
         )
         self.reasons = {row.identity: row.reason for row in dropped}
 

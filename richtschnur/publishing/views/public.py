@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from richtschnur.accounts.middleware import public
 from richtschnur.county.models import PageSlug
@@ -51,8 +54,19 @@ def health(request: HttpRequest) -> HttpResponse:
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """Secret addresses and the staff's side are not for search engines."""
-    lines = ["User-agent: *", "Disallow: /*/staff/", "Disallow: /*/arbeit/", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+    lines = ["User-agent: *"]
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            lines += [f"Disallow: {path}" for path in _not_for_search_engines()]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+def _not_for_search_engines() -> list[str]:
+    """What stands before the staff's pages and the receipts, in the language in force."""
+    staff = [reverse(name) for name in ("desk:today", "strategy:desk", "consultation:work")]
+    receipt = reverse("contributions:receipt", args=["x"]).removesuffix("x/")
+    account = reverse("accounts:own").removesuffix("/").rpartition("/")[0] + "/"
+    return [account, *staff, reverse("evaluation:consultations"), receipt]
 
 
 @public
@@ -61,6 +75,6 @@ def security(request: HttpRequest) -> HttpResponse:
     from richtschnur.county.queries import the_county
 
     mail = the_county().email or "security@localhost"
-    expires = request.at.replace(year=request.at.year + 1)  # type: ignore[attr-defined]
+    expires = request.at + timedelta(days=360)  # type: ignore[attr-defined]
     text = f"Contact: mailto:{mail}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
     return HttpResponse(text, content_type="text/plain")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.documents import reading, structure
@@ -15,8 +16,10 @@ from richtschnur.files.models import StoredFile
 from richtschnur.files.operations import store_file
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
+from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Element, Passage, Section, Strategy
 
+ATTEMPTS = 20
 UMLAUTS = str.maketrans(
     {"–": "-", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
@@ -58,9 +61,8 @@ def keep_outline(
     """Store what was read as a working edition of a new paper, or of `into`."""
     require(by, "strategy.import")
     title = (title or outline.title or (source.name if source else "") or "?")[:300]
-    strategy = into or Strategy.objects.create(
-        slug=free_slug(title), title=title, language=language, created_at=at
-    )
+    strategy = into or _new_paper(title, language, at)
+    Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new number at a time
     last = strategy.editions.order_by("-number").first()
     edition = Edition.objects.create(
         strategy=strategy,
@@ -79,6 +81,18 @@ def keep_outline(
         data={"source": source.sha256 if source else "", "doubts": len(outline.doubts)},
     )
     return edition
+
+
+def _new_paper(title: str, language: str, at: datetime) -> Strategy:
+    """A paper with a slug of its own, also when the same title comes twice at once."""
+    for _attempt in range(ATTEMPTS):
+        slug = free_slug(title)
+        paper, is_new = Strategy.objects.get_or_create(
+            slug=slug, defaults={"title": title, "language": language, "created_at": at}
+        )
+        if is_new:
+            return paper
+    raise Refused(_("Many papers of this title come at once. Please try again in a moment."))
 
 
 def free_slug(title: str) -> str:

@@ -34,7 +34,7 @@ def checksum(edition: Edition) -> str:
 def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> Edition:
     """Freeze a working edition in the given state; its passages are numbered for good."""
     require(by, "strategy.freeze")
-    edition = Edition.objects.select_for_update().select_related("strategy").get(pk=edition.pk)
+    edition = _held(edition)
     if not edition.is_working:
         raise Refused(_("This edition is frozen already."), code="frozen")
     check_transition(edition, state)
@@ -50,6 +50,13 @@ def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> 
     return edition
 
 
+def _held(edition: Edition) -> Edition:
+    """As it stands now, with its paper: one act on a paper's editions at a time."""
+    Strategy.objects.select_for_update().get(pk=edition.strategy_id)
+    rows = Edition.objects.select_for_update(of=("self",)).select_related("strategy")
+    return rows.get(pk=edition.pk)
+
+
 def _number_passages(edition: Edition) -> None:
     passages = list(edition.passages.order_by("position", "id"))
     for count, passage in enumerate(passages, start=1):
@@ -61,7 +68,7 @@ def _number_passages(edition: Edition) -> None:
 def move_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> Edition:
     """Move a frozen edition on: for decision -> adopted -> no longer in force."""
     require(by, "strategy.freeze")
-    edition = Edition.objects.select_for_update().select_related("strategy").get(pk=edition.pk)
+    edition = _held(edition)
     check_transition(edition, state)
     if state == EditionState.ADOPTED:
         _repeal_adopted(edition.strategy, by, at)
@@ -82,6 +89,7 @@ def _repeal_adopted(strategy: Strategy, by: Actor, at: datetime) -> None:
 def publish_edition(*, edition: Edition, by: Actor, at: datetime) -> Edition:
     """Show a frozen edition to everyone."""
     require(by, "strategy.freeze")
+    edition = _held(edition)
     if edition.is_working:
         raise Refused(_("Only a frozen edition can be published. Please freeze it first."))
     if edition.published_at is None:

@@ -17,6 +17,7 @@ from richtschnur.accounts.middleware import public
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import revoke_consent
 from richtschnur.contributions.queries import comments_of, contribution_by_secret
+from richtschnur.contributions.states import Purpose
 from richtschnur.contributions.views.public.basket import receipt_address
 from richtschnur.journal.actors import VISITOR
 from richtschnur.ui.line import Knot
@@ -44,14 +45,17 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "paper_language": contribution.consultation.strategy.language,
     }
     response = render(request, "contributions/public/receipt.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": with it browsers hide where a form comes from, and no form is accepted.
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _take_back(request: Any, contribution: Contribution, secret: str) -> HttpResponse:
-    given = contribution.consents.filter(purpose=request.POST.get("consent", "")).first()
+    purpose = request.POST.get("consent", "")
+    found = contribution.consents.filter(purpose=purpose) if purpose in Purpose.values else None
+    given = found.first() if found is not None else None
     if given is not None:
         revoke_consent(consent=given, by=VISITOR, at=request.at)
         messages.success(request, _("You took this consent back. From now on it no longer holds."))
