@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.states import Role
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden
+from richtschnur.journal.words import name_acts
 
 ADMINISTRATION = frozenset([Role.ADMINISTRATION.value])
 REVIEW = frozenset([Role.REVIEWER.value])
@@ -81,4 +83,17 @@ declare(
     Row("accounts.administer", ADMINISTRATION, "add people and offices, name deputies"),
     Row("county.set_up", ADMINISTRATION, "name, colour, coat of arms, pages"),
     Row("journal.read", STEERING, "read the journal"),
+)
+
+
+name_acts(
+    {
+        "accounts.add_office": gettext_lazy("an office was added"),
+        "accounts.add_user": gettext_lazy("a person was added"),
+        "accounts.change_password": gettext_lazy("a password was changed"),
+        "accounts.change_user": gettext_lazy("a person's details were changed"),
+        "accounts.end_deputy": gettext_lazy("a deputy was ended"),
+        "accounts.name_deputy": gettext_lazy("a deputy was named"),
+        "accounts.reset_password": gettext_lazy("a one-time password was given"),
+    }
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.words import name_acts
 from richtschnur.ui.moments import moment_in_words
 
 declare(
@@ -57,3 +59,11 @@ def check_open(consultation: Consultation, at: datetime) -> None:
             % {"end": moment_in_words(consultation.ends_at)},
             code="closed",
         )
+
+
+name_acts(
+    {
+        "consultation.open_consultation": gettext_lazy("a consultation was opened"),
+        "consultation.close_consultation": gettext_lazy("a consultation was closed"),
+    }
+)

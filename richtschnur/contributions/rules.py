@@ -6,9 +6,11 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
 from richtschnur.contributions.states import Purpose
+from richtschnur.journal.words import name_acts
 
 declare(
     Row("contributions.read", STEERING, "read contributions and who sent them"),
@@ -72,3 +74,12 @@ def check_text(text: str) -> str:
             code="wrong-encoding",
         )
     return text
+
+
+name_acts(
+    {
+        "contributions.submit_contribution": gettext_lazy("a contribution arrived"),
+        "contributions.revoke_consent": gettext_lazy("a consent was taken back"),
+        "contributions.forget_sender": gettext_lazy("a sender's name was deleted"),
+    }
+)

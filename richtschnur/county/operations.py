@@ -6,12 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from richtschnur.county.models import County
 from richtschnur.county.models import Page as PageModel
 from richtschnur.files.operations import store_file
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
+from richtschnur.journal.words import name_acts
 
 
 @transaction.atomic
@@ -51,3 +53,11 @@ def write_page(
     )
     record(act="county.write_page", subject=f"page:{slug}:{language}", by=by, at=at)
     return page
+
+
+name_acts(
+    {
+        "county.set_up_county": gettext_lazy("the county's settings were changed"),
+        "county.write_page": gettext_lazy("a page was written"),
+    }
+)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.timezone import localtime, make_aware
+from django.utils.translation import override
 
 from richtschnur.accounts.models import User
 from richtschnur.consultation.models import Consultation
@@ -81,20 +83,22 @@ def _send(consultation: Consultation, row: dict[str, Any], officer: User) -> Con
         )
         for comment in row["comments"]
     ]
-    submitted = submit_contribution(
-        consultation=consultation,
-        comments=comments,
-        kind=row["kind"],
-        idempotency_key=f"example:{row['key']}",
-        person=Person(row.get("name", ""), row.get("organisation", ""), row.get("email", "")),
-        consents=row["consents"],
-        channel=row["channel"],
-        language=row["language"],
-        is_nil_return=row["nil_return"],
-        received_at=received_at,
-        by=VISITOR if came_by_web else officer.actor(recorded_at.date()),
-        at=recorded_at,
-    )
+    shown_in = row["language"] if row["language"] in dict(settings.LANGUAGES) else "de"
+    with override(shown_in):
+        submitted = submit_contribution(
+            consultation=consultation,
+            comments=comments,
+            kind=row["kind"],
+            idempotency_key=f"example:{row['key']}",
+            person=Person(row.get("name", ""), row.get("organisation", ""), row.get("email", "")),
+            consents=row["consents"],
+            channel=row["channel"],
+            language=row["language"],
+            is_nil_return=row["nil_return"],
+            received_at=received_at,
+            by=VISITOR if came_by_web else officer.actor(recorded_at.date()),
+            at=recorded_at,
+        )
     return submitted.contribution
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden, Refused
+from richtschnur.journal.words import name_acts
 
 declare(
     Row("evaluation.read", STAFF, "read points and answers"),
@@ -52,3 +54,18 @@ def check_release(response: Response, point: Point, authors: set[int], by: Actor
         raise Forbidden(_("Only a person who is logged in can release an answer."))
     if int(by.id) in authors:
         raise Forbidden(_("Somebody else must release this answer: you have written on it."))
+
+
+name_acts(
+    {
+        "evaluation.split_point": gettext_lazy("a point was split"),
+        "evaluation.join_points": gettext_lazy("points were joined"),
+        "evaluation.tag_point": gettext_lazy("topics were set"),
+        "evaluation.assign_point": gettext_lazy("a point was assigned"),
+        "evaluation.clear_words": gettext_lazy("the words of a point were shown or hidden"),
+        "evaluation.write_response": gettext_lazy("an answer was written"),
+        "evaluation.return_response": gettext_lazy("an answer was given back"),
+        "evaluation.release_response": gettext_lazy("an answer was released"),
+        "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
+    }
+)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from richtschnur.journal.guards import guard
+from richtschnur.journal.words import act_in_words
 
 
 @guard(frozen=("uid", "at", "actor_kind", "actor_id", "actor_role", "act", "subject", "data"))
@@ -42,6 +43,11 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.act} {self.subject}"
+
+    @property
+    def words(self) -> str:
+        """The act as people say it."""
+        return act_in_words(self.act)
 
     def content(self) -> dict[str, Any]:
         """What the commitment stands for."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.words import name_acts
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.states import TRANSITIONS, EditionState
 
@@ -42,3 +44,19 @@ def check_transition(edition: Edition, state: str) -> None:
             % {"old": edition.get_state_display(), "new": EditionState(state).label},
             code="transition",
         )
+
+
+name_acts(
+    {
+        "strategy.import_draft": gettext_lazy("a draft was imported"),
+        "strategy.settle_doubt": gettext_lazy("a doubt was settled"),
+        "strategy.change_passage": gettext_lazy("a passage was changed"),
+        "strategy.add_passage": gettext_lazy("a passage was added"),
+        "strategy.split_passage": gettext_lazy("a passage was split"),
+        "strategy.drop_passage": gettext_lazy("a passage was dropped"),
+        "strategy.freeze_edition": gettext_lazy("an edition was frozen"),
+        "strategy.move_edition": gettext_lazy("an edition moved on"),
+        "strategy.publish_edition": gettext_lazy("an edition was published"),
+        "strategy.start_edition": gettext_lazy("an edition was begun"),
+    }
+)

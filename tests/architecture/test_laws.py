@@ -10,6 +10,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from richtschnur.accounts.rules import policy
+
 PACKAGE = Path(__file__).parents[2] / "richtschnur"
 RIVER = [
     "documents",
@@ -71,3 +73,16 @@ def test_the_web_process_stays_light() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert said.stdout.strip() == "[]"
+
+
+def test_every_act_of_the_journal_has_words() -> None:
+    from richtschnur.journal.words import named_acts
+
+    said = re.compile(r'"((?:%s)\.[a-z]+_[a-z_]+)"' % "|".join(RIVER))
+    acts = set()
+    for path in PACKAGE.rglob("operations*/**/*.py"):
+        acts |= set(said.findall(path.read_text("utf-8")))
+    for path in PACKAGE.rglob("operations.py"):
+        acts |= set(said.findall(path.read_text("utf-8")))
+    rules = {row.act for row in policy()}
+    assert acts - rules - named_acts() == set()

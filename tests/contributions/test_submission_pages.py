@@ -11,6 +11,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from richtschnur.contributions.models import Basket, Comment, Consent, Contribution
 from richtschnur.contributions.rules import TEXT_LIMIT
@@ -230,3 +231,17 @@ def test_queries_are_few(client: Client, world: World) -> None:
     with at_most(15):
         client.get(sent["Location"])
     assert Comment.objects.count() == 3
+
+
+@pytest.mark.parametrize("publication", ["not", "anonymised", "names_by_consent"])
+def test_a_name_is_asked_for_publication_only_where_names_are_published(
+    client: Client, publication: str, set_clock: SetClock
+) -> None:
+    world = World()
+    set_clock(world.at)
+    type(world.consultation).objects.update(publication=publication)
+    with translation.override("en"):
+        place = reverse("contributions:whole", args=[world.consultation.slug])
+        client.post(place, {"text": "Gut so."})
+        page = client.get(reverse("contributions:basket", args=[world.consultation.slug]))
+    assert ('name="publish_name"' in page.content.decode()) == (publication == "names_by_consent")

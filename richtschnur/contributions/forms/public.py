@@ -100,7 +100,7 @@ class SenderForm(KernForm):
             "invalid": gettext_lazy("Please write the address like name@example.org."),
             "max_length": gettext_lazy("Please use at most 254 characters."),
         },
-        help_text=gettext_lazy("Only if you want your receipt by e-mail."),
+        help_text=gettext_lazy("For your receipt, and a mail when everything is answered."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     publish_name = _consent(Purpose.PUBLISH_NAME)
@@ -109,10 +109,15 @@ class SenderForm(KernForm):
     take_part = _consent(Purpose.TAKE_PART)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, publishes_names: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not publishes_names:
+            del self.fields[Purpose.PUBLISH_NAME.value]
+
     @property
     def consents(self) -> list[str]:
-        """The purposes that were ticked."""
-        return [purpose.value for purpose in Purpose if self.cleaned_data.get(purpose.value)]
+        """The purposes that were asked for and ticked."""
+        return [box.name for box in self.boxes if self.cleaned_data.get(box.name)]
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -120,7 +125,7 @@ class SenderForm(KernForm):
 
     @property
     def boxes(self) -> list[forms.BoundField]:
-        return [self[purpose.value] for purpose in Purpose]
+        return [self[purpose.value] for purpose in Purpose if purpose.value in self.fields]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -64,7 +64,7 @@ class Submitted:
 
 
 def receipt_secret(idempotency_key: str) -> str:
-    """The receipt's secret (256 bits), the same for every repeat of one submission."""
+    """The receipt's secret (192 bits), the same for every repeat of one submission."""
     key = settings.SECRET_KEY.encode()
     return hmac.new(key, b"receipt:" + idempotency_key.encode(), hashlib.sha256).hexdigest()[:48]
 

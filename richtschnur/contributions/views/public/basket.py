@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
+from richtschnur.consultation.states import Publication
 from richtschnur.contributions.forms.public import SenderForm
 from richtschnur.contributions.operations import Person, remove_comment, send_basket, sending_key
 from richtschnur.contributions.views.public import own_basket
@@ -25,11 +26,12 @@ from richtschnur.journal.refusals import Refused
 def basket(request: Any, slug: str) -> HttpResponse:
     """Look at all comments, say who speaks, send."""
     consultation = visible_consultation(request, slug)
+    publishes_names = consultation.publication == Publication.NAMES_BY_CONSENT
     if request.method != "POST":
-        return _page(request, consultation, SenderForm())
+        return _page(request, consultation, SenderForm(publishes_names=publishes_names))
     if "remove" in request.POST:
         return _remove(request, consultation)
-    form = SenderForm(request.POST)
+    form = SenderForm(request.POST, publishes_names=publishes_names)
     if not form.is_valid():
         return _page(request, consultation, form, status=422)
     try:
