@@ -34,6 +34,7 @@ SESSION_COOKIE_NAME = "richtschnur_session"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_NAME = "richtschnur_csrf"
 CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "richtschnur.ui.views.stale_form"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "richtschnur.ui.middleware.RequestTimeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,7 +93,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "richtschnur.accounts.middleware.PolicyMiddleware",
     "richtschnur.ui.middleware.RefusalMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 AUTH_USER_MODEL = "accounts.User"
@@ -145,6 +146,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _collected
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A comment of 2 MB must reach its form, so that what was typed can be shown again.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -173,5 +175,7 @@ LOGGING = {
             "filters": ["discretion"],
         }
     },
+    # Whoever asks for other hosts is answered with 400; a traceback each would fill the disk.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

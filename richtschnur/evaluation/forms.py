@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -19,6 +20,7 @@ from richtschnur.strategy.models import Section
 from richtschnur.ui.forms import KernForm, day_input
 
 LONG = 200_000
+LONGEST_KEY = 18  # digits; databases break over more
 
 
 class FilterForm(KernForm):
@@ -129,6 +131,11 @@ class AssignForm(KernForm):
 
 class AnswerChoice(forms.ModelMultipleChoiceField):
     """Answers as check boxes, each named by what was said and decided."""
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
+            raise ValidationError(self.error_messages["required"], code="invalid_choice")
+        return super().clean(value)
 
     def label_from_instance(self, response: Any) -> str:
         passage = response.point.comment.passage

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from richtschnur.county import colour
@@ -76,6 +77,7 @@ def colours(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt  # It stores nothing; with a token every page would set a cookie.
 @require_POST
 def choose_theme(request: Any) -> HttpResponse:
     """Remember light or dark (or neither) in a cookie, and go back."""
