@@ -5,71 +5,21 @@ The single rules are tested with their stages; here every form of the product st
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
-from pathlib import Path
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
-from django.apps import apps
-from django.core import serializers
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
-from pytest_django.live_server_helper import LiveServer
 
 from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.operations import write_response
-from richtschnur.journal.actors import CLI
-from richtschnur.strategy.models import Edition, Strategy
-from richtschnur.strategy.operations import start_edition
-from tests.ground import test_reading_hostile as hostile
-from tests.support.clock import SetClock
-from tests.support.staff import address, logged_in
-from tests.support.world import NOON, World
+from tests.journey.office import MEGABYTE, WEB_FORM, Office, everything_stored, office, words
+from tests.support.staff import address
 
+__all__ = ["office"]
 pytestmark = pytest.mark.django_db
-MEGABYTE = 1024 * 1024
-VISITORS_OWN = ("sessions.session", "accounts.failedlogin")  # written at every visit
-WEB_FORM = "application/x-www-form-urlencoded"
 Fill = Callable[["Office"], dict[str, object]]
-
-
-@dataclass
-class Office:
-    """A county at work, and who of it sends a form."""
-
-    world: World
-    working: Edition
-
-    @property
-    def passage(self) -> object:
-        return self.working.passages.order_by("position").first()
-
-    @property
-    def point(self) -> Point:
-        return Point.objects.order_by("pk")[0]
-
-    def client(self, who: str) -> Client:
-        return Client() if who == "visitor" else logged_in(getattr(self.world, who))
-
-
-@pytest.fixture
-def office(set_clock: SetClock) -> Office:
-    world = World()
-    set_clock(world.at)
-    world.contribute("Mehr Kurse. Mehr Busse.")
-    point = Point.objects.get()
-    by = world.officer.actor(world.at.date())
-    about = {"author": world.officer, "by": by, "at": world.at}
-    write_response(point=point, decision="accepted", reason="Ja.", hand_in=True, **about)
-    return Office(world, start_edition(predecessor=world.edition, by=CLI, at=NOON))
 
 
 @dataclass(frozen=True)
@@ -198,23 +148,11 @@ BAD_TEXTS = {
 }
 
 
-def everything_stored() -> str:
-    """All rows of the product as text."""
-    kinds = [m for m in apps.get_models() if m._meta.label_lower not in VISITORS_OWN]
-    rows = [row for kind in kinds for row in kind._default_manager.order_by("pk")]
-    return serializers.serialize("json", rows)
-
-
 def send(client: Client, where: str, beside: dict[str, object], field: str, raw: bytes) -> object:
     """As a browser would, but with these very bytes in one field."""
     body = urlencode({k: v for k, v in beside.items() if k != field})
     body += f"&{field}={quote_from_bytes(raw)}"
     return client.post(where, body, content_type=WEB_FORM)
-
-
-def words(response: object) -> str:
-    assert isinstance(response, HttpResponse)
-    return unescape(response.content.decode())
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
@@ -288,78 +226,3 @@ def test_twenty_thousand_characters_come_through_the_whole_line(office: Office) 
     point = Point.objects.latest("pk")
     page = office.client("officer").get(address("evaluation:point", _slug(office), point.pk))
     assert text in words(page)
-
-
-BAD_FILES = (
-    hostile.white_space,
-    hostile.encrypted_pdf,
-    hostile.encrypted_docx,
-    hostile.truncated_docx,
-    hostile.zip_bomb,
-    hostile.external_entity,
-    hostile.unknown_letters,
-)
-
-
-def test_bad_files_are_explained_at_the_form(tmp_path: Path, office: Office) -> None:
-    """Each of them, in German: the message stands at the field, and nothing is stored."""
-    client = office.client("officer")
-    before = everything_stored()
-    with override("de"):
-        where = reverse("strategy:import")
-    for maker in BAD_FILES:
-        path = maker(tmp_path)
-        upload = SimpleUploadedFile(path.name, path.read_bytes())
-        data = {"file": upload, "title": "Mein Titel", "language": "de", "into": ""}
-        response = client.post(where, data)
-        page = words(response)
-        assert response.status_code == 200, maker.__name__
-        assert response.context["form"].errors["file"], maker.__name__
-        assert 'href="#id_file"' in page, maker.__name__
-        assert 'value="Mein Titel"' in page, maker.__name__
-    assert everything_stored() == before
-
-
-def test_a_file_of_more_than_fifty_megabytes(office: Office) -> None:
-    upload = SimpleUploadedFile("gross.txt", b"Wort " * (51 * MEGABYTE // 5 + 1))
-    data = {"file": upload, "title": "Mein Titel", "language": "de", "into": ""}
-    page = words(office.client("officer").post(address("strategy:import"), data))
-    assert "larger than 50 MB" in page
-    assert 'value="Mein Titel"' in page
-    assert Strategy.objects.count() == 1
-
-
-TOO_MUCH = {
-    "20 MB": (WEB_FORM, lambda: b"text=" + b"x" * (20 * MEGABYTE)),
-    "20 MB in parts": (
-        "multipart/form-data; boundary=b",
-        lambda: (
-            b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
-            + b"x" * (20 * MEGABYTE)
-            + b"\r\n--b--\r\n"
-        ),
-    ),
-    "5,000 fields": (WEB_FORM, lambda: b"&".join(b"a%d=1" % n for n in range(5000))),
-    "parts without a boundary": ("multipart/form-data", lambda: b"text"),
-    "another charset": (f"{WEB_FORM}; charset=nonsense", lambda: b"text=a"),
-}
-
-
-@pytest.mark.parametrize("what", TOO_MUCH)
-@pytest.mark.django_db(transaction=True)
-def test_what_is_too_much_gets_a_page_and_no_traceback(
-    what: str, live_server: LiveServer, set_clock: SetClock
-) -> None:
-    world = World()
-    set_clock(world.at)
-    kind, make = TOO_MUCH[what]
-    where = live_server.url + address("contributions:comment", world.consultation.slug, 1)
-    request = urllib.request.Request(where, data=make(), headers={"Content-Type": kind})
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=30)
-    page = refused.value.read().decode()
-    assert 400 <= refused.value.code < 500
-    assert "<h1" in page
-    assert "your text is still there" in unescape(page)
-    assert "Traceback" not in page
-    assert not Contribution.objects.exists()

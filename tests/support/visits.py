@@ -20,7 +20,10 @@ SESSION = "richtschnur_session"
 OVERFLOW = """() => {
   const {scrollWidth, clientWidth} = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
+  const scrolls = (one) => one && (getComputedStyle(one).overflowX !== 'visible'
+    || scrolls(one.parentElement));
   const wide = [...document.body.querySelectorAll('*')].filter((one) => {
+    if (scrolls(one.parentElement)) return false;
     const box = one.getBoundingClientRect();
     return box.right > clientWidth + 1 || box.left < -1;
   });

@@ -1,0 +1,216 @@
+"""Every page of the journey: who sees it, and how one gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.journey.town import Town
+from tests.support.visits import Visit
+
+VISITOR, OFFICER, REVIEWER, DEPARTMENT = "visitor", "officer", "reviewer", "department"
+Way = Callable[[Visit, Town], object]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page in one state: its name, who looks at it, how she gets there."""
+
+    name: str
+    who: str
+    way: Way
+
+
+def _at(name: str, *keys: str, **query: str | int) -> Way:
+    """Straight to an address; `keys` name values of the town, or stand for themselves."""
+
+    def go(visit: Visit, town: Town) -> object:
+        return visit.open(name, *(_value(town, key) for key in keys), **query)
+
+    return go
+
+
+def _value(town: Town, key: str) -> object:
+    found: object = town
+    for part in key.split("."):
+        if isinstance(found, list):
+            found = found[int(part)]
+        elif hasattr(found, part):
+            found = getattr(found, part)
+        else:
+            return key
+    return found
+
+
+def _empty(way: Way, form: str = "main form[method=post]:not([action])") -> Way:
+    """The page's form, sent with nothing in it: an error state."""
+
+    def send(visit: Visit, town: Town) -> None:
+        way(visit, town)
+        fields = f"{form} :is(input[type=text], input[type=password], input[type=email], textarea)"
+        for field in visit.page.locator(fields).all():
+            if field.is_visible():
+                field.fill("")
+        visit.page.locator(f"{form} .kern-btn--primary").first.click()
+        visit.page.locator("#errors").wait_for()
+
+    return send
+
+
+def _first_passage(edition: str) -> Way:
+    def go(visit: Visit, town: Town) -> object:
+        shown = _value(town, edition)
+        passage = shown.passages.order_by("position").first()  # type: ignore[attr-defined]
+        return visit.open(
+            "strategy:passage_edit",
+            shown.strategy.slug,
+            shown.number,
+            passage.identity,  # type: ignore[attr-defined]
+        )
+
+    return go
+
+
+def _with_basket(visit: Visit, town: Town) -> None:
+    visit.open("contributions:comment", town.current.slug, 1)
+    if visit.page.locator("textarea").input_value() == "":
+        visit.page.locator("textarea").fill("نحتاج إلى دروس مسائية.\n\nAuch für Eltern.")
+        visit.page.locator("button[name=then]").click()
+    visit.open("contributions:basket", town.current.slug)
+
+
+def _change(visit: Visit, town: Town) -> None:
+    passage = town.third.passages.order_by("position")[3]
+    visit.open("evaluation:change", town.closed.slug, passage.identity)
+
+
+def _no_change(visit: Visit, town: Town) -> None:
+    _change(visit, town)
+    visit.page.locator("form.carry-out textarea").fill("")
+    visit.page.locator("main form.carry-out").evaluate("form => form.noValidate = true")
+    visit.page.locator("main form.carry-out .kern-btn--primary").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _no_answer(visit: Visit, town: Town) -> None:
+    visit.open("evaluation:point", town.closed.slug, town.points[4].pk)
+    visit.page.locator("button[name=act][value=hand_in]").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _bad_login(visit: Visit, town: Town) -> None:
+    visit.open("accounts:login")
+    visit.page.locator("main input[name=login]").fill("niemand")
+    visit.page.locator("main input[name=password]").fill("falsch")
+    visit.page.locator("main .kern-btn--primary").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _confirm(visit: Visit, town: Town) -> None:
+    visit.open("strategy:act", town.slug, 3, do="freeze-for_decision")
+
+
+def _late_comment(visit: Visit, town: Town) -> None:
+    visit.open("contributions:comment", town.closed.slug, 2)
+
+
+def _receipt(which: str) -> Way:
+    return _at("contributions:receipt", f"{which}.secret")
+
+
+PUBLIC = (
+    Stop("portal", VISITOR, _at("publishing:portal")),
+    Stop("written page", VISITOR, _at("publishing:page", "imprint")),
+    Stop("unwritten page", VISITOR, _at("publishing:page", "privacy")),
+    Stop("papers", VISITOR, _at("strategy:list")),
+    Stop("edition", VISITOR, _at("strategy:edition", "slug", "2")),
+    Stop("passage with its line", VISITOR, _at("strategy:passage", "slug", "2", "19")),
+    Stop("changes side by side", VISITOR, _at("strategy:changes", "slug", "2", show="all")),
+    Stop("changes in one text", VISITOR, _at("strategy:changes", "slug", "2", view="inline")),
+    Stop("no changes yet", VISITOR, _at("strategy:changes", "slug", "1")),
+    Stop("consultations", VISITOR, _at("consultation:list")),
+    Stop("open draft", VISITOR, _at("consultation:read", "current.slug")),
+    Stop("closed draft", VISITOR, _at("consultation:read", "closed.slug")),
+    Stop("invitation", VISITOR, _at("consultation:invitation", "invited.slug", "invited.key")),
+    Stop("comment", VISITOR, _at("contributions:comment", "current.slug", "2")),
+    Stop("comment empty", VISITOR, _empty(_at("contributions:whole", "current.slug"))),
+    Stop("comment too late", VISITOR, _late_comment),
+    Stop("empty basket", VISITOR, _at("contributions:basket", "closed.slug")),
+    Stop("basket", VISITOR, _with_basket),
+    Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
+    Stop("receipt open", VISITOR, _receipt("waiting")),
+    Stop("receipt answered", VISITOR, _receipt("answered")),
+    Stop("answers", VISITOR, _at("evaluation:overview", "closed.slug")),
+    Stop("no answers yet", VISITOR, _at("evaluation:overview", "current.slug")),
+    Stop("no such page", VISITOR, _at("strategy:edition", "nowhere", "9")),
+    Stop("login", VISITOR, _at("accounts:login")),
+    Stop("login wrong", VISITOR, _bad_login),
+)
+STAFF = (
+    Stop("today", OFFICER, _at("desk:today")),
+    Stop("today of the reviewer", REVIEWER, _at("desk:today")),
+    Stop("today of a department", DEPARTMENT, _at("desk:today")),
+    Stop("note empty", OFFICER, _empty(_at("desk:write"))),
+    Stop("papers in work", OFFICER, _at("strategy:desk")),
+    Stop("import", OFFICER, _at("strategy:import")),
+    Stop("import of nothing", OFFICER, _empty(_at("strategy:import"))),
+    Stop("import result", OFFICER, _at("strategy:edit", "draft.strategy.slug", "1")),
+    Stop("frozen edition", OFFICER, _at("strategy:edit", "slug", "1")),
+    Stop("edit a passage", OFFICER, _first_passage("draft")),
+    Stop(
+        "edit to nothing", OFFICER, _empty(_first_passage("draft"), "main form:has(#change_text)")
+    ),
+    Stop("next step", OFFICER, _at("strategy:act", "slug", "3")),
+    Stop("confirm", OFFICER, _confirm),
+    Stop("open a consultation", OFFICER, _at("consultation:open", "draft.strategy.slug", "1")),
+    Stop(
+        "open without a title",
+        OFFICER,
+        _empty(_at("consultation:open", "draft.strategy.slug", "1")),
+    ),
+    Stop("consultations in work", OFFICER, _at("consultation:work")),
+    Stop("manage", OFFICER, _at("consultation:manage", "closed.slug")),
+    Stop("manage by invitation", OFFICER, _at("consultation:manage", "invited.slug")),
+    Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
+    Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
+    Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
+    Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
+    Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
+    Stop("queue", OFFICER, _at("evaluation:queue", "closed.slug")),
+    Stop("queue narrowed", OFFICER, _at("evaluation:queue", "closed.slug", q="nirgends")),
+    Stop("queue of a department", DEPARTMENT, _at("evaluation:queue", "closed.slug")),
+    Stop("point answered", OFFICER, _at("evaluation:point", "closed.slug", "points.2.pk")),
+    Stop("point waiting", REVIEWER, _at("evaluation:point", "closed.slug", "points.1.pk")),
+    Stop("point given back", OFFICER, _at("evaluation:point", "closed.slug", "points.3.pk")),
+    Stop("point to split", OFFICER, _at("evaluation:point", "closed.slug", "points.4.pk", split=1)),
+    Stop("answer empty", OFFICER, _no_answer),
+    Stop("changes to carry out", OFFICER, _at("evaluation:changes", "closed.slug")),
+    Stop("change a passage", OFFICER, _change),
+    Stop("change to nothing", OFFICER, _no_change),
+    Stop("refusal", DEPARTMENT, _at("evaluation:point", "closed.slug", "points.3.pk")),
+    Stop("account", OFFICER, _at("accounts:own")),
+    Stop("password wrong", OFFICER, _empty(_at("accounts:password"))),
+    Stop("deputies", OFFICER, _at("accounts:deputies")),
+    Stop("set-up", OFFICER, _at("accounts:setup")),
+    Stop("people", OFFICER, _at("accounts:people")),
+    Stop("person", OFFICER, _at("accounts:person", "reviewer.pk")),
+    Stop("add nobody", OFFICER, _empty(_at("accounts:person_add"))),
+    Stop("offices", OFFICER, _at("accounts:offices")),
+    Stop("county", OFFICER, _at("accounts:county")),
+    Stop("county without a name", OFFICER, _empty(_at("accounts:county"))),
+    Stop("own pages", OFFICER, _at("accounts:pages")),
+    Stop("edit a page", OFFICER, _at("accounts:page_edit", "imprint", "de")),
+    Stop("journal", REVIEWER, _at("accounts:journal", check=1)),
+)
+ALL = PUBLIC + STAFF
+EMPTY = (
+    Stop("empty portal", VISITOR, _at("publishing:portal")),
+    Stop("empty papers", VISITOR, _at("strategy:list")),
+    Stop("empty consultations", VISITOR, _at("consultation:list")),
+    Stop("empty today", OFFICER, _at("desk:today")),
+    Stop("empty papers in work", OFFICER, _at("strategy:desk")),
+    Stop("empty consultations in work", OFFICER, _at("consultation:work")),
+    Stop("empty answers", OFFICER, _at("evaluation:consultations")),
+    Stop("empty journal", OFFICER, _at("accounts:journal")),
+)

@@ -1,0 +1,184 @@
+"""Every page is accessible, valid and readable: both languages, both themes, phone and desk.
+
+By default each page is looked at twice, with opposite language, theme and width; `full` looks at
+every combination. Content and browser are made once for each of the eight combinations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journey.atlas import ALL, EMPTY, VISITOR, Stop
+from tests.journey.conftest import NewVisit
+from tests.journey.town import NOW, Town
+from tests.support.clock import SetClock
+from tests.support.pages import Audit
+from tests.support.visits import Visit, let_in
+from tests.support.world import person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKS = list(product(("de", "en"), ("light", "dark"), (390, 1280)))
+Visitors = Callable[[str], Visit]
+Look = tuple[str, str, int]
+
+HEADINGS = "() => document.querySelectorAll('h1').length"
+PRINTED = """() => {
+  const dark = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b < 150;
+  };
+  const texts = [...document.querySelectorAll('main :is(h1, h2, p, td, th, li, label)')]
+    .filter((one) => one.innerText.trim() && one.getClientRects().length);
+  if (!texts.length) return ['nothing is printed'];
+  return texts.filter((one) => !one.closest('.kern-btn') && !dark(getComputedStyle(one).color))
+    .slice(0, 3).map((one) => `pale in print: ${one.innerText.slice(0, 60)}`);
+}"""
+FOCUS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return document.activeElement !== document.body && style.outlineStyle !== 'none'
+    && parseFloat(style.outlineWidth) >= 2;
+}"""
+
+
+def opposite(look: Look) -> Look:
+    language, theme, width = look
+    return (
+        "en" if language == "de" else "de",
+        "dark" if theme == "light" else "light",
+        1670 - width,
+    )
+
+
+def sample(stops: tuple[Stop, ...], look: Look) -> list[Stop]:
+    """A quarter of the pages: each comes with one look and its opposite, in turn."""
+    half = LOOKS[:4]
+    turn = half.index(look) if look in half else half.index(opposite(look))
+    return [stop for place, stop in enumerate(stops) if place % 4 == turn]
+
+
+@pytest.fixture
+def visitors(
+    new_visit: NewVisit, live_server: LiveServer, request: pytest.FixtureRequest
+) -> Callable[[Look, dict[str, object]], Visitors]:
+    """A browser for each role, opened when it is needed first."""
+
+    def with_look(look: Look, users: dict[str, object]) -> Visitors:
+        language, theme, width = look
+        open_now: dict[str, Visit] = {}
+
+        def of(who: str) -> Visit:
+            if who not in open_now:
+                viewport = {"width": width, "height": 844 if width < 500 else 800}
+                visit = new_visit(language, viewport=viewport, color_scheme=theme)
+                if who != VISITOR:
+                    let_in(visit.page.context, live_server.url, users[who])  # type: ignore[arg-type]
+                open_now[who] = visit
+            return open_now[who]
+
+        return of
+
+    return with_look
+
+
+def faults_of(stop: Stop, look: Look, visit: Visit, audit: Audit) -> list[str]:
+    """Everything that is wrong with the page where the visitor now stands."""
+    page = visit.page
+    found = [] if page.evaluate(HEADINGS) == 1 else ["not exactly one h1"]
+    root = page.locator("html")
+    if root.get_attribute("lang") != look[0]:
+        found.append(f"lang is {root.get_attribute('lang')}")
+    if not page.title().strip(" –"):
+        found.append("no title")
+    found += in_print(page) + (reflow(visit, look[2]) if look[2] < 500 else forced_colours(page))
+    return [f"{stop.name} {look}: {fault}" for fault in found + audit(page)]
+
+
+def in_print(page: Page) -> list[str]:
+    page.emulate_media(media="print")
+    pale: list[str] = page.evaluate(PRINTED)
+    page.emulate_media(media="screen")
+    return pale
+
+
+def reflow(visit: Visit, width: int) -> list[str]:
+    """Nothing is wider than a window of 320 pixels."""
+    size = visit.page.viewport_size or {"width": width, "height": 800}
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    wide = visit.fits()
+    visit.page.set_viewport_size(size)
+    return [f"at 320 px: {wide}"] if wide else []
+
+
+def forced_colours(page: Page) -> list[str]:
+    """With colours of the system's own the focus can still be seen."""
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("Tab")
+    shown = page.evaluate(FOCUS)
+    page.emulate_media(forced_colors="none")
+    return [] if shown else ["no focus outline with forced colours"]
+
+
+def walk(
+    stops: list[Stop], look: Look, who: Visitors, town: Town | None, audit: Audit
+) -> list[str]:
+    faults = []
+    for stop in stops:
+        visit = who(stop.who)
+        stop.way(visit, town)  # type: ignore[arg-type]
+        faults += faults_of(stop, look, visit, audit)
+    return faults
+
+
+def town_with(visitors, look: Look, folder: Path) -> tuple[Town, Visitors]:  # type: ignore[no-untyped-def]
+    town = Town(folder)
+    users = {name: getattr(town, name) for name in ("officer", "reviewer", "department")}
+    return town, visitors(look, users)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_sample_of_pages_holds(
+    look: Look,
+    visitors: Callable[..., Visitors],
+    tmp_path: Path,
+    audit: Audit,
+    set_clock: SetClock,
+) -> None:
+    set_clock(NOW)
+    town, who = town_with(visitors, look, tmp_path)
+    assert walk(sample(ALL, look), look, who, town, audit) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_every_page_holds(
+    look: Look,
+    visitors: Callable[..., Visitors],
+    tmp_path: Path,
+    audit: Audit,
+    set_clock: SetClock,
+) -> None:
+    set_clock(NOW)
+    town, who = town_with(visitors, look, tmp_path)
+    assert walk(list(ALL), look, who, town, audit) == []
+
+
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[-1]], ids=str)
+def test_pages_without_content_hold(
+    look: Look, visitors: Callable[..., Visitors], audit: Audit, set_clock: SetClock
+) -> None:
+    set_clock(NOW)
+    who = visitors(look, {"officer": person("sommer", "administration")})
+    assert walk(list(EMPTY), look, who, None, audit) == []
+
+
+def test_the_sample_misses_nothing() -> None:
+    """Every page comes in each language, each theme and each width."""
+    for stop in ALL:
+        looks = [look for look in LOOKS if stop in sample(ALL, look)]
+        assert [len({look[part] for look in looks}) for part in range(3)] == [2, 2, 2], stop.name

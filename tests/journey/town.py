@@ -1,0 +1,251 @@
+"""A county in the middle of its work: every page of the line has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from richtschnur.accounts.models import Deputy, Office, User
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.operations import open_consultation
+from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.operations import NewComment, Person, Submitted, submit_contribution
+from richtschnur.county.operations import set_up_county, write_page
+from richtschnur.desk.operations import write_note
+from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.operations import (
+    assign_point,
+    carry_out,
+    release_response,
+    return_response,
+    split_point,
+    tag_point,
+    write_response,
+)
+from richtschnur.journal.actors import CLI, VISITOR
+from richtschnur.strategy.models import Edition
+from richtschnur.strategy.operations import (
+    add_passage,
+    drop_passage,
+    freeze_edition,
+    import_draft,
+    keep_outline,
+    publish_edition,
+    split_passage,
+    start_edition,
+)
+from tests.ground import papers
+from tests.support.world import BERLIN, outline, person
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
+ARABIC = "نحتاج إلى دروس مسائية للغة الألمانية مع رعاية للأطفال."
+UKRAINIAN = "Потрібні курси німецької ввечері та допомога з визнанням дипломів."
+TWO_THINGS = "Die Lesepaten sind gut. Aber wer zahlt die Fahrkarten?"
+LONG = "Der Verband nimmt ausführlich Stellung: Wege müssen kurz, Zeiten verlässlich sein. " * 30
+IMPRINT = "## Kontakt\n\nLandratsamt, Markt 1\n\n- Telefon 0123 456\n- [E-Mail](mailto:a@b.example)"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
+
+
+def day(days: int) -> datetime:
+    """So many days from now; the past is negative."""
+    return NOW + timedelta(days=days)
+
+
+@dataclass
+class Town:
+    """`closed` was answered in part and has changed edition 2; `current` is open now."""
+
+    folder: Path
+    officer: User = field(init=False)
+    reviewer: User = field(init=False)
+    department: User = field(init=False)
+    first: Edition = field(init=False)
+    second: Edition = field(init=False)
+    third: Edition = field(init=False)
+    closed: Consultation = field(init=False)
+    current: Consultation = field(init=False)
+    invited: Consultation = field(init=False)
+    draft: Edition = field(init=False)
+    answered: Submitted = field(init=False)
+    waiting: Submitted = field(init=False)
+    points: list[Point] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._people()
+        self._papers()
+        self._contributions()
+        self._answers()
+        self._next_editions()
+        self._notes()
+
+    @property
+    def slug(self) -> str:
+        return self.first.strategy.slug
+
+    def actor(self, user: User):  # type: ignore[no-untyped-def]
+        return user.actor(NOW.date())
+
+    def _people(self) -> None:
+        arms = self.folder / "arms.svg"
+        arms.write_text(SVG)
+        set_up_county(
+            name="Landkreis Lindwehr",
+            office="Fachdienst Soziales und Integration",
+            email="integration@lindwehr.example",
+            phone="0123 456-789",
+            address="Markt 1\n01234 Lindwehr",
+            coat_of_arms=arms,
+            by=CLI,
+            at=day(-90),
+        )
+        for language in ("de", "en"):
+            write_page(
+                slug="imprint", language=language, title="Impressum", body=IMPRINT, by=CLI, at=NOW
+            )
+        office = Office.objects.create(short="JA", name="Jugendamt")
+        self.officer = person("sommer", "administration")
+        self.reviewer = person("winter", "reviewer")
+        self.department = person("herbst", "department", office)
+        Deputy.objects.create(
+            absent=self.reviewer,
+            stands_in=self.officer,
+            from_on=day(30).date(),
+            until_on=day(40).date(),
+        )
+
+    def _papers(self) -> None:
+        about = {"by": CLI, "at": day(-80)}
+        self.first = import_draft(path=papers.make(self.folder, "md"), **about)  # type: ignore[arg-type]
+        self.closed = self._consultation(self.first, -60, -10)
+        self.first.refresh_from_db()
+        other = keep_outline(outline=outline(6), by=CLI, at=day(-20))
+        self.current = self._consultation(other, -12, 9)
+        soon = keep_outline(outline=outline(2), by=CLI, at=day(-3))
+        self.invited = self._consultation(soon, 5, 30, audience="invited")
+        text = papers.markdown().replace("### 4. ", "### ")  # where the machine is unsure
+        self.draft = import_draft(
+            path=papers.make(self.folder, "txt", text), title="Entwurf mit Zweifeln", by=CLI, at=NOW
+        )
+
+    def _consultation(
+        self, edition: Edition, opens: int, closes: int, audience: str = "public"
+    ) -> Consultation:
+        return open_consultation(
+            on=edition,
+            opens_at=day(opens),
+            closes_at=day(closes),
+            audience=audience,
+            publication="names_by_consent",
+            introduction="Was fehlt, was ist zu viel? Bis zum Ende der Frist können Sie schreiben.",
+            answers_by_on=day(closes + 40).date(),
+            by=CLI,
+            at=min(day(opens), NOW),
+        )
+
+    def _contributions(self) -> None:
+        self.answered = self._sent(self.closed, "a", -30, TWO_THINGS, "Zum Ganzen: gut.")
+        self._sent(self.closed, "b", -29, ARABIC, language="ar", name="ليلى")
+        self._sent(self.closed, "c", -28, UKRAINIAN, language="uk", name="Оксана")
+        self._sent(self.closed, "d", -27, LONG, organisation="Verband der Vereine", kind="club")
+        self._sent(
+            self.closed, "e", -26, is_nil_return=True, kind="authority", channel="letter", by=CLI
+        )
+        self._sent(self.closed, "f", -2, "Ein Brief, zu spät.", channel="letter", by=CLI)
+        self.waiting = self._sent(
+            self.current, "g", -1, UKRAINIAN, language="uk", consents=["publish_name"]
+        )
+
+    def _sent(
+        self,
+        consultation: Consultation,
+        key: str,
+        days: int,
+        *texts: str,
+        kind: str = "resident",
+        name: str = "Erika Beispiel",
+        organisation: str = "",
+        by: object = VISITOR,
+        language: str = "de",
+        **more: object,
+    ) -> Submitted:
+        assert consultation.edition is not None
+        passages = list(consultation.edition.passages.filter(text__contains="Lesepaten")) or list(
+            consultation.edition.passages.all()
+        )
+        places = [passages[0], None]
+        return submit_contribution(
+            consultation=consultation,
+            comments=[NewComment(text, places[i % 2]) for i, text in enumerate(texts)],
+            kind=kind,
+            idempotency_key=key,
+            person=Person(name=name, organisation=organisation, email="e@post.example"),
+            by=by,  # type: ignore[arg-type]
+            at=day(days),
+            language=language,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def _answers(self) -> None:
+        by, at = self.actor(self.officer), day(-8)
+        self.points = list(
+            Point.objects.filter(comment__contribution__consultation=self.closed).order_by("pk")
+        )
+        first, second, arabic, ukrainian, long, *_late = self.points
+        split_point(point=first, at_character=TWO_THINGS.index("Aber"), by=by, at=at)
+        for point in (first, arabic):
+            tag_point(point=point, topics=["Sprache", "Ehrenamt"], by=by, at=at)
+        for point, reason in ((first, "Wir nennen die Lesepaten nun zuerst."), (arabic, "Ja.")):
+            self._answer(point, "accepted", reason)
+            release_response(point=point, by=self.actor(self.reviewer), at=at)
+        self._answer(second, "already_contained", "Das steht in Kapitel 1.")
+        self._answer(ukrainian, "not_responsible", "Zuständig ist das Land.", "das Land")
+        returned = self.actor(self.reviewer)
+        return_response(point=ukrainian, note="Bitte freundlicher.", by=returned, at=at)
+        assign_point(point=long, office=self.department.office, due_on=day(-1).date(), by=by, at=at)
+
+    def _answer(self, point: Point, decision: str, reason: str, to: str = "") -> None:
+        write_response(
+            point=point,
+            author=self.officer,
+            by=self.actor(self.officer),
+            at=day(-8),
+            decision=decision,
+            reason=reason,
+            forwarded_to=to,
+            hand_in=True,
+        )
+
+    def _next_editions(self) -> None:
+        about = {"by": CLI, "at": day(-5)}
+        second = start_edition(predecessor=self.first, by=CLI, at=day(-5))
+        words = second.passages.get(text__contains="Lesepaten")
+        carry_out(
+            responses=[self.points[0].responses.get()],
+            passage=words,
+            text=f"{words.text} Auch am Abend.",
+            **about,  # type: ignore[arg-type]
+        )
+        last = list(second.passages.order_by("position"))
+        add_passage(after=last[1], text="Ein neuer Absatz über Zahlen.", **about)  # type: ignore[arg-type]
+        drop_passage(passage=last[4], reason="Steht jetzt in Kapitel 1.", **about)  # type: ignore[arg-type]
+        split_passage(passage=last[0], at_character=last[0].text.index(" ") + 1, **about)  # type: ignore[arg-type]
+        second.refresh_from_db()
+        self.second = freeze_edition(edition=second, state="for_decision", **about)  # type: ignore[arg-type]
+        publish_edition(edition=self.second, **about)  # type: ignore[arg-type]
+        self.third = start_edition(predecessor=self.second, **about)  # type: ignore[arg-type]
+
+    def _notes(self) -> None:
+        for subject, text in (("", "Frau Blum ruft zurück."), ("point", ARABIC)):
+            write_note(
+                text=text,
+                subject=f"point:{self.points[0].pk}" if subject else "",
+                follow_up_on=day(0).date(),
+                author=self.officer,
+                by=self.actor(self.officer),
+                at=day(-1),
+            )
+
+    @property
+    def contribution(self) -> Contribution:
+        return self.answered.contribution
