@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from richtschnur.accounts.models import User
@@ -153,7 +154,7 @@ def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
         for point in points.select_related("comment__contribution__consultation"):
             slug = point.comment.contribution.consultation.slug
             address = reverse("evaluation:point", args=[slug, point.pk])
-            found[f"point:{point.pk}"] = (point.text[:60], address)
+            found[f"point:{point.pk}"] = (Truncator(point.text).chars(120), address)
     if keys["contribution"]:
         for row in Contribution.objects.filter(pk__in=keys["contribution"]):
             address = reverse("contributions:original", args=[row.number])

@@ -16,10 +16,10 @@ class EvaluationConfig(AppConfig):
         from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
+        slots.fill("receipt.standing", knots.receipt_standing)
         slots.fill("receipt.comment", knots.receipt_comment)
         slots.fill("strategy.passage", knots.passage_answers)
         slots.fill("consultation.closed", links.overview_link)
-        slots.fill("consultation.manage", links.desk_link)
         slots.fill("contributions.original", links.points_link)
         slots.fill("strategy.act", links.changes_link)
         slots.offer(

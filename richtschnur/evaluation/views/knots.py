@@ -28,20 +28,42 @@ class AnswerKnot(Knot):
 
 def receipt_comment(request: Any, comment: Comment) -> str:
     """The line of one comment: received, answered, what changed, and what is still open."""
-    cached: dict[int, Any] = getattr(request, "_answers_by_contribution", {})
-    request._answers_by_contribution = cached
-    if comment.contribution_id not in cached:
-        rows = Contribution.objects.select_related(
-            "consultation__strategy", "consultation__edition__strategy"
-        )
-        contribution = rows.get(pk=comment.contribution_id)
-        cached[contribution.pk] = contribution, answers_for(contribution)
-    contribution, answers = cached[comment.contribution_id]
+    contribution, answers = _answers(request, comment.contribution_id)
     answered = answers.get(comment.pk, [])
     knots = [AnswerKnot(_("We have received it."), at=contribution.received_at)]
     for each in answered:
         knots += _knots(each, contribution.consultation, quotes=len(answered) > 1)
     return _line(knots, contribution.consultation.strategy.language)
+
+
+def receipt_standing(request: Any, contribution: Contribution) -> str:
+    """On top of a receipt: that answers are there, and what is still to come; "" before."""
+    contribution, answers = _answers(request, contribution.pk)
+    points = [each for answered in answers.values() for each in answered]
+    waiting = sum(each.response is None for each in points)
+    if waiting == len(points):
+        return ""
+    context = {
+        "total": len(points),
+        "answered": len(points) - waiting,
+        "waiting": waiting,
+        "changed": sum(bool(each.outcomes) for each in points),
+        "answers_by_on": contribution.consultation.answers_by_on,
+    }
+    return render_to_string("evaluation/public/receipt_standing.html", context)
+
+
+def _answers(request: Any, pk: int) -> tuple[Contribution, dict[int, list[Answered]]]:
+    """A contribution and the answers to each of its comments, read once a request."""
+    cached: dict[int, Any] = request.__dict__.setdefault("_answers_by_contribution", {})
+    if pk not in cached:
+        rows = Contribution.objects.select_related(
+            "consultation__strategy", "consultation__edition__strategy"
+        )
+        contribution = rows.get(pk=pk)
+        cached[pk] = contribution, answers_for(contribution)
+    found: tuple[Contribution, dict[int, list[Answered]]] = cached[pk]
+    return found
 
 
 def passage_answers(request: Any, passage: Passage) -> str:

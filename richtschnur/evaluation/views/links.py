@@ -13,7 +13,7 @@ from richtschnur.consultation.queries import all_consultations
 from richtschnur.consultation.states import Audience
 from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Response
-from richtschnur.evaluation.queries import points_in, progress, visible_points
+from richtschnur.evaluation.queries import points_in, visible_points
 from richtschnur.strategy.models import Edition
 
 
@@ -28,16 +28,6 @@ def overview_link(request: Any, consultation: Consultation) -> str:
     if consultation.pk not in request._answered_consultations:
         return ""
     return render_to_string("evaluation/public/overview_link.html", {"consultation": consultation})
-
-
-def desk_link(request: Any, consultation: Consultation) -> str:
-    """On a consultation's staff page: how many points are left, and the way to them."""
-    actor = actor_of(request)
-    if not may(actor, "evaluation.read"):
-        return ""
-    counts = progress(visible_points(consultation, request.user, actor))
-    context = {"consultation": consultation, "progress": counts}
-    return render_to_string("evaluation/staff/desk_link.html", context)
 
 
 def points_link(request: Any, contribution: Contribution) -> str:

@@ -14,6 +14,7 @@ from richtschnur.strategy.queries.telling import (
     ChangedSection,
     line_of_passage,
     passage_address,
+    section_path,
     tell_changes,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "passage_address",
     "published_editions",
     "read_edition",
+    "section_path",
     "sections_with_passages",
     "tell_changes",
     "unreadable_message",

@@ -78,6 +78,11 @@ class ChangedSection:
     fates: list[PassageFate] = field(default_factory=list)
 
 
+def section_path(passage: Passage) -> str:
+    """The heading that a passage stands under behind the one above: "Guideline 1 › Goals"."""
+    return _section_paths(passage.edition)[passage.section_id]
+
+
 def _section_paths(edition: Edition) -> dict[int, str]:
     """Each section's title behind that of the section it stands in: "Guideline 1 › Goals"."""
     paths: dict[int, str] = {}

@@ -25,6 +25,7 @@ from richtschnur.strategy.queries import (
     line_of_passage,
     next_published,
     read_edition,
+    section_path,
     tell_changes,
 )
 from richtschnur.strategy.states import Fate
@@ -93,6 +94,7 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
     context = {
         "edition": shown,
         "passage": one,
+        "place": section_path(one),
         "labels": labels_of(one, shown),
         "knots": line_of_passage(one, visible_editions(request)),
         "paper_language": shown.strategy.language,

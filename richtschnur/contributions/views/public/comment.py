@@ -20,15 +20,16 @@ from richtschnur.contributions.operations import put_comment, remove_comment
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
+from richtschnur.strategy.queries import section_path
 
 
 @public
 def comment(request: Any, slug: str, number: int) -> HttpResponse:
     """A comment on one passage."""
     consultation = visible_consultation(request, slug)
-    if consultation.edition is None:
+    if consultation.edition is None or not consultation.is_text_shown(request.at):
         raise Http404
-    passages = consultation.edition.passages.select_related("section")
+    passages = consultation.edition.passages.select_related("section", "edition")
     return _write(request, consultation, get_object_or_404(passages, number=number))
 
 
@@ -117,6 +118,7 @@ def _page(
     context = {
         "consultation": consultation,
         "passage": passage,
+        "place": section_path(passage) if passage else "",
         "form": form,
         "refusal": refusal,
         "typed": form["text"].value() or "",

@@ -47,6 +47,7 @@ def comment_link(request: Any, place: Place) -> str:
         "own": own,
         "is_open": place.is_open,
         "count": count,
+        "is_only_way": place.consultation.edition_id is None,
     }
     return render_to_string("contributions/public/_comment_link.html", context)
 

@@ -45,3 +45,32 @@ try {
     form.addEventListener("submit", () => sessionStorage.setItem("richtschnur:sent", name));
   }
 } catch { /* storage is closed: nothing is kept */ }
+
+// What needs a script appears only with one; long contents fold away on small screens.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+if (matchMedia("(max-width: 63.99rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-folds]")) fold.open = false;
+}
+
+// A form that takes long says so while one waits.
+document.addEventListener("submit", (event) => {
+  const status = event.target.querySelector("[data-wait-text]");
+  if (status) status.textContent = status.dataset.waitText;
+});
+
+// The other language opens at the passage that is being read.
+document.querySelector(".tools__languages")?.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const read = [...document.querySelectorAll(".passage[id]")].find((passage) => passage.getBoundingClientRect().bottom > 100);
+  if (link && read && scrollY > 200) link.hash = read.id;
+});
+
+// On a phone the staff's navigation scrolls sideways: begin where one is.
+const strip = document.querySelector(".county-header--staff .county-header__navigation ul");
+const hereInStrip = strip?.querySelector("[aria-current]");
+if (hereInStrip && strip.scrollWidth > strip.clientWidth) {
+  strip.scrollBy({ left: hereInStrip.getBoundingClientRect().left - strip.getBoundingClientRect().left - 16 });
+}
