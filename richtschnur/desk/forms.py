@@ -19,7 +19,7 @@ class NoteForm(KernForm):
     )
     follow_up_on = forms.DateField(label=_("Come back on"), required=False, widget=day_input())
     subject = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
-    back = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+    back = forms.CharField(max_length=5000, required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         return check_text(self.cleaned_data["text"])

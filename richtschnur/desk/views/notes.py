@@ -19,6 +19,7 @@ from richtschnur.desk.forms import NoteForm
 from richtschnur.desk.models import Note
 from richtschnur.desk.operations import tick_note, write_note
 from richtschnur.desk.queries import notes_about, subject_of
+from richtschnur.desk.rules import check_may_tick, works_on
 from richtschnur.ui.templatetags.ui import day
 
 
@@ -43,9 +44,11 @@ def write(request: Any) -> HttpResponse:
     form = NoteForm(request.POST if request.method == "POST" else None, auto_id="note_%s")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        # What is none of hers, or nothing at all, must not stand in the journal either.
+        is_hers = works_on(given["subject"], request.user, actor_of(request))
         note = write_note(
             text=given["text"],
-            subject=given["subject"],
+            subject=given["subject"] if is_hers else "",
             follow_up_on=given["follow_up_on"],
             author=request.user,
             by=actor_of(request),
@@ -65,6 +68,7 @@ def write(request: Any) -> HttpResponse:
 def tick(request: Any, pk: int) -> HttpResponse:
     """Mark a note as done, or open it again; a second click changes nothing."""
     note = get_object_or_404(Note, pk=pk)
+    check_may_tick(note, request.user, actor_of(request))
     wants_done = request.POST.get("done") == "1"
     if wants_done != (note.done_at is not None):
         tick_note(note=note, by=actor_of(request), at=request.at)
