@@ -78,7 +78,7 @@ def test_the_web_process_stays_light() -> None:
 def test_every_act_of_the_journal_has_words() -> None:
     from richtschnur.journal.words import named_acts
 
-    said = re.compile(r'"((?:%s)\.[a-z]+_[a-z_]+)"' % "|".join(RIVER))
+    said = re.compile(rf'"((?:{"|".join(RIVER)})\.[a-z]+_[a-z_]+)"')
     acts = set()
     for path in PACKAGE.rglob("operations*/**/*.py"):
         acts |= set(said.findall(path.read_text("utf-8")))
