@@ -290,7 +290,7 @@ def test_no_form_breaks_whatever_is_typed(role: str) -> None:
             count += 1
             if said := fault(ask(client, "post", address, data=data)):
                 faults.append(f"{role} {page} → {address}: {str(data)[:300]}: {said}")
-    assert count > 20
+    assert count > 10
     assert not faults, "\n".join(faults)
 
 
