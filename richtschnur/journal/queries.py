@@ -1,16 +1,9 @@
-"""Reading the journal, and checking its chain."""
+"""Checking the journal's chain."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from richtschnur.journal import commitments
 from richtschnur.journal.models import JournalEntry
-
-
-def entries_about(subject: str) -> QuerySet[JournalEntry]:
-    """All acts on one subject such as "contribution:17", oldest first."""
-    return JournalEntry.objects.filter(subject=subject).order_by("id")
 
 
 def chain_faults() -> list[str]:

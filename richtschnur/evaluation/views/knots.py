@@ -17,6 +17,7 @@ from richtschnur.evaluation.queries import Answered, Outcome, answers_for, answe
 from richtschnur.evaluation.states import Decision
 from richtschnur.strategy.models import Passage
 from richtschnur.ui.line import Knot
+from richtschnur.ui.moments import day_in_words
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,7 @@ def _open_end(each: Answered) -> list[AnswerKnot]:
 def _by_when(day: date | None) -> str:
     if day is None:
         return ""
-    from richtschnur.ui.templatetags.ui import day as in_words
-
-    return _("We plan to answer by %(day)s.") % {"day": in_words(day)}
+    return _("We plan to answer by %(day)s.") % {"day": day_in_words(day)}
 
 
 def _line(knots: list[AnswerKnot], language: str) -> str:

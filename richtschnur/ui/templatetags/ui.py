@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
 from richtschnur.ui.moments import day_in_words, moment_in_words
@@ -68,8 +69,6 @@ def line(knots: Any, label: str = "", level: int = 3) -> dict[str, Any]:
 @register.filter
 def remaining(until: datetime, at: datetime) -> str:
     """How long it is until a moment, in words: "3 days", "5 hours", "12 minutes"."""
-    from django.utils.translation import ngettext
-
     seconds = max(0, int((until - at).total_seconds()))
     days, hours, minutes = seconds // 86400, seconds // 3600, max(1, seconds // 60)
     if days >= 2:
