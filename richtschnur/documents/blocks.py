@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-BlockKind = Literal["heading", "paragraph", "item", "table", "quote"]
+from richtschnur.documents.marks import Mark
+
+BlockKind = Literal["heading", "paragraph", "item", "table", "quote", "note", "picture"]
 UnreadableCode = Literal[
     "empty",
     "encrypted",
@@ -25,8 +28,11 @@ class Block:
 
     `text` is one paragraph with white space folded to single spaces, without bullet sign, number
     or page furniture. `level` is 1..6 for a heading, 1.. for an item's nesting, else 0. `number`
-    stands as in the source ("3.2", "1."). `rows` is for tables only, its first row is the head.
-    `language` is a BCP 47 tag where it differs from the document's.
+    stands as in the source ("3.2", "1."); a footnote's number is its sign, and it stands directly
+    behind the block that refers to it. `rows` is for tables only, its first row is the head;
+    `caption` for tables and pictures. A picture's `text` is its alternative text and `picture`
+    its key in `Document.pictures`. `language` is a BCP 47 tag where it differs from the
+    document's.
     """
 
     kind: BlockKind
@@ -35,6 +41,17 @@ class Block:
     number: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     language: str = ""
+    marks: tuple[Mark, ...] = ()
+    caption: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it came: PNG, JPEG, GIF or SVG made harmless; `data` at most some megabytes."""
+
+    media_type: str
+    data: bytes
 
 
 # What reading may be unsure of, and what recognising may: each wants a translated sentence.
@@ -86,12 +103,13 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as plain blocks."""
+    """A file as plain blocks; `pictures` by the SHA-256 (hex) of their data."""
 
     title: str
     blocks: tuple[Block, ...]
     language: str = "de"
     doubts: tuple[Doubt, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 class Unreadable(Exception):

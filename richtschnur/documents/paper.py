@@ -1,12 +1,15 @@
 """What the writers take: a paper for reading (`Paper`) or a table for reckoning (`Sheet`).
 
-All texts are plain: no markup is read out of them. A line feed inside a text is a line break.
+All texts are plain: no markup is read out of them; what stands out in them is said by marks.
+A line feed inside a text is a line break.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from richtschnur.documents.marks import Mark
 
 TextStyle = Literal["body", "lead", "note", "quote"]
 PaperFormat = Literal["html", "docx", "odt", "pdf", "md"]
@@ -21,6 +24,7 @@ class Heading:
     level: int
     text: str
     anchor: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Text:
     text: str
     style: TextStyle = "body"
     language: str = ""
+    marks: tuple[Mark, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Item:
     text: str
     level: int = 1
     number: str = ""
+    language: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,36 @@ class Table:
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     widths: tuple[float, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG, JPEG, GIF or SVG) with its alternative text, which may not be empty."""
+
+    data: bytes
+    media_type: str
+    alternative: str
+    caption: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: `sign` is the value of the mark of kind "note" in the text before it."""
+
+    sign: str
+    text: str
+    language: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room to write by hand or in a word processor: `lines` ruled lines under a label."""
+
+    label: str
+    lines: int = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ class PassageKind(models.TextChoices):
     PARAGRAPH = "paragraph", _("paragraph")
     ITEM = "item", _("list item")
     TABLE = "table", _("table")
+    QUOTE = "quote", _("quotation")
+    NOTE = "note", _("footnote")
+    PICTURE = "picture", _("picture")
 
 
 class ElementKind(models.TextChoices):
@@ -44,6 +47,8 @@ class ElementKind(models.TextChoices):
     GOAL = "goal", _("goal")
     MEASURE = "measure", _("measure")
     RESPONSIBILITY = "responsibility", _("responsibility")
+    PERIOD = "period", _("period")
+    INDICATOR = "indicator", _("indicator")
 
 
 class Fate(models.TextChoices):
@@ -54,3 +59,9 @@ class Fate(models.TextChoices):
     MERGED = "merged", _("merged")
     ADDED = "added", _("added")
     DROPPED = "dropped", _("dropped")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("proposal", "open")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from richtschnur.documents.blocks import Doubt
+from richtschnur.documents.blocks import Doubt, Picture
+from richtschnur.documents.marks import Mark
 
-PassageKind = Literal["paragraph", "item", "table"]
-ElementKind = Literal["guiding_goal", "baseline", "guideline", "goal", "measure", "responsibility"]
+PassageKind = Literal["paragraph", "item", "table", "quote", "note", "picture"]
+ElementKind = Literal[
+    "guiding_goal",
+    "baseline",
+    "guideline",
+    "goal",
+    "measure",
+    "responsibility",
+    "period",
+    "indicator",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OutlinePassage:
-    """One passage; a table's text is its rows as lines, cells parted by " | "."""
+    """One passage; a table's text is made by `cells.join_rows`; the rest as in `Block`."""
 
     kind: PassageKind
     text: str
     level: int
     number: str
+    marks: tuple[Mark, ...] = ()
+    caption: str = ""
+    picture: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +72,4 @@ class Outline:
     sections: tuple[OutlineSection, ...]
     elements: tuple[OutlineElement, ...]
     doubts: tuple[Doubt, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)

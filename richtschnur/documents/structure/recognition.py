@@ -51,7 +51,7 @@ def recognise(document: Document) -> Outline:
     _mark_guiding_goal(marks, inside)
     _mark_responsibility(marks, inside)
     doubts = (*document.doubts, *marks.doubts)
-    return Outline(document.title, marks.sections, marks.in_order(), doubts)
+    return Outline(document.title, marks.sections, marks.in_order(), doubts, document.pictures)
 
 
 def _inside(guidelines: list[Guideline]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from richtschnur.documents.blocks import Block, Document
+from richtschnur.documents.cells import join_rows
 from richtschnur.documents.structure.outline import OutlinePassage, OutlineSection, PassageKind
 
 
@@ -53,13 +54,19 @@ def _section(
 
 
 def _passage(block: Block) -> OutlinePassage:
-    kind: PassageKind = "paragraph"
-    text = block.text
-    if block.kind == "item":
-        kind = "item"
-    elif block.kind == "table":
-        kind, text = "table", "\n".join(" | ".join(row) for row in block.rows)
-    return OutlinePassage(kind, text, block.level, block.number)
+    assert block.kind != "heading"
+    kind: PassageKind = block.kind
+    text = join_rows(block.rows) if kind == "table" else block.text
+    return OutlinePassage(
+        kind,
+        text,
+        block.level,
+        block.number,
+        block.marks,
+        block.caption,
+        block.picture,
+        block.language,
+    )
 
 
 def end_of_branch(sections: Sequence[OutlineSection], at: int) -> int:

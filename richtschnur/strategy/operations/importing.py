@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.documents import reading, structure
+from richtschnur.documents.blocks import Picture
+from richtschnur.documents.marks import stored
 from richtschnur.files.models import StoredFile
 from richtschnur.files.operations import store_file
 from richtschnur.journal.actors import Actor
@@ -60,6 +64,7 @@ def keep_outline(
 ) -> Edition:
     """Store what was read as a working edition of a new paper, or of `into`."""
     require(by, "strategy.import")
+    pictures = _keep_pictures(outline.pictures, at)
     title = (title or outline.title or (source.name if source else "") or "?")[:300]
     strategy = into or _new_paper(title, language, at)
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new number at a time
@@ -72,7 +77,7 @@ def keep_outline(
         doubts=[asdict(doubt) for doubt in outline.doubts],
         created_at=at,
     )
-    _keep_parts(edition, outline)
+    _keep_parts(edition, outline, pictures)
     record(
         act="strategy.import_draft",
         subject=f"edition:{edition.ref}",
@@ -110,7 +115,20 @@ def free_slug(title: str) -> str:
     return slug
 
 
-def _keep_parts(edition: Edition, outline: structure.Outline) -> None:
+def _keep_pictures(pictures: Mapping[str, Picture], at: datetime) -> dict[str, StoredFile]:
+    kept: dict[str, StoredFile] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for count, (key, picture) in enumerate(pictures.items(), start=1):
+            ending = picture.media_type.rpartition("/")[2].partition("+")[0]
+            path = Path(folder) / f"picture-{count}.{ending}"
+            path.write_bytes(picture.data)
+            kept[key] = store_file(source=path, name=path.name, at=at)
+    return kept
+
+
+def _keep_parts(
+    edition: Edition, outline: structure.Outline, pictures: dict[str, StoredFile]
+) -> None:
     sections = [
         Section(edition=edition, position=index, level=s.level, number=s.number[:20], title=s.title)
         for index, s in enumerate(outline.sections)
@@ -129,6 +147,10 @@ def _keep_parts(edition: Edition, outline: structure.Outline) -> None:
                 level=p.level,
                 label=p.number[:20],
                 text=p.text,
+                marks=stored(p.marks),
+                caption=p.caption,
+                picture=pictures.get(p.picture),
+                language=p.language,
             )
     Passage.objects.bulk_create(passages.values(), batch_size=500)
     _keep_elements(edition, outline, sections, passages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import rfc8785
 from django.db import transaction
@@ -19,15 +20,30 @@ from richtschnur.strategy.states import EditionState
 
 
 def checksum(edition: Edition) -> str:
-    """SHA-256 over the edition's canonical JSON: title, sections and passages in order."""
-    content = {
+    """SHA-256 over the edition's canonical JSON: title, sections and passages in order.
+
+    A passage without marks, caption, picture or language of its own counts as identity and text.
+    """
+    content: dict[str, Any] = {
         "title": edition.title,
         "sections": [[s.number, s.title] for s in edition.sections.order_by("position")],
         "passages": [
-            [str(p.identity), p.text] for p in edition.passages.order_by("position", "id")
+            _summed(p)
+            for p in edition.passages.select_related("picture").order_by("position", "id")
         ],
     }
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+def _summed(passage: Passage) -> list[Any]:
+    more = {
+        "caption": passage.caption,
+        "language": passage.language,
+        "marks": passage.marks,
+        "picture": passage.picture.sha256 if passage.picture else "",
+    }
+    shown = {name: value for name, value in more.items() if value}
+    return [str(passage.identity), passage.text, *([shown] if shown else [])]
 
 
 @transaction.atomic

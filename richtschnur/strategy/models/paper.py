@@ -7,6 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from richtschnur.documents.cells import split_rows
+from richtschnur.documents.marks import Mark, restored
 from richtschnur.files.models import StoredFile
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.states import EditionState, ElementKind, PassageKind
@@ -116,7 +118,12 @@ class Section(models.Model):
 
 @guard(when=_FROZEN_EDITION)
 class Passage(models.Model):
-    """Absatz: the smallest thing to comment on; `number` counts through the edition from 1."""
+    """Absatz: the smallest thing to comment on; `number` counts through the edition from 1.
+
+    `text` is plain; `marks` says what stands out in it (documents.marks). A table's text is its
+    rows (documents.cells), a picture's its alternative text; both may have a `caption`. A
+    footnote's `label` is its sign. `language` is set where it differs from the paper's.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="passages")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="passages")
@@ -128,7 +135,13 @@ class Passage(models.Model):
     )
     level = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=20, blank=True)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    marks = models.JSONField(default=list, blank=True)
+    caption = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["edition", "position"]
@@ -143,7 +156,12 @@ class Passage(models.Model):
     @property
     def rows(self) -> list[list[str]]:
         """A table's cells; the first row is the head."""
-        return [line.split(" | ") for line in self.text.split("\n")]
+        return split_rows(self.text)
+
+    @property
+    def marking(self) -> tuple[Mark, ...]:
+        """What stands out in the text."""
+        return restored(self.marks)
 
 
 @guard(when=_FROZEN_EDITION)

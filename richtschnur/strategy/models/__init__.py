@@ -1,0 +1,26 @@
+"""The nouns of the stage."""
+
+from richtschnur.strategy.models.paper import (
+    Descent,
+    DropReason,
+    Edition,
+    Element,
+    Passage,
+    Section,
+    Strategy,
+)
+from richtschnur.strategy.models.work import DescentProposal, PassageDraft, Preview, Remark
+
+__all__ = [
+    "Descent",
+    "DescentProposal",
+    "DropReason",
+    "Edition",
+    "Element",
+    "Passage",
+    "PassageDraft",
+    "Preview",
+    "Remark",
+    "Section",
+    "Strategy",
+]
