@@ -23,6 +23,7 @@ MODULES = (
     "richtschnur.consultation.commands",
     "richtschnur.evaluation.commands",
     "richtschnur.contributions.commands",
+    "richtschnur.bench.commands",
 )
 
 

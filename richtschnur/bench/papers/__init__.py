@@ -1,0 +1,1 @@
+"""Papers made for benchmarks: the same seed makes the same paper."""
