@@ -119,6 +119,11 @@ class ChangePersonForm(PersonForm):
 class OfficeForm(KernForm):
     short = forms.CharField(label=_("Abbreviation"), max_length=30)
     name = forms.CharField(label=_("Name"), max_length=160)
+    email = forms.EmailField(
+        label=_("E-mail of the office"),
+        required=False,
+        help_text=_("Invitations to a round of the offices go there."),
+    )
     is_outside = forms.BooleanField(
         label=_("An outside body that answers for the county"), required=False
     )

@@ -19,6 +19,7 @@ class Office(models.Model):
 
     short = models.CharField(max_length=30, unique=True)
     name = models.CharField(max_length=160)
+    email = models.EmailField(blank=True)
     is_outside = models.BooleanField(default=False)
 
     class Meta:

@@ -17,10 +17,12 @@ from richtschnur.journal.refusals import Refused
 
 
 @transaction.atomic
-def add_office(*, short: str, name: str, is_outside: bool, by: Actor, at: datetime) -> Office:
-    """Add an office or an outside body."""
+def add_office(
+    *, short: str, name: str, is_outside: bool, by: Actor, at: datetime, email: str = ""
+) -> Office:
+    """Add an office or an outside body, perhaps with the address of its common mailbox."""
     require(by, "accounts.administer")
-    office = Office.objects.create(short=short, name=name, is_outside=is_outside)
+    office = Office.objects.create(short=short, name=name, email=email, is_outside=is_outside)
     record(act="accounts.add_office", subject=f"office:{office.pk}", by=by, at=at)
     return office
 

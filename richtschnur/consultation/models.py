@@ -1,14 +1,16 @@
-"""One consultation: what is asked about, whom, and until when."""
+"""One consultation: what is asked about, whom, and until when; and who was asked by name."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 
-from richtschnur.consultation.states import Audience, Phase, Publication
+from richtschnur.accounts.models import Office
+from richtschnur.consultation.states import Audience, InvitationState, Phase, Publication
 from richtschnur.strategy.models import Edition, Strategy
 
 
@@ -74,3 +76,67 @@ class Consultation(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.phase(at) == Phase.OPEN
+
+
+def new_nonce() -> str:
+    """160 random bits from which, with the installation's key, a personal address is made."""
+    return secrets.token_hex(20)
+
+
+def digest(secret: str) -> str:
+    """SHA-256 of a personal address's secret, as it is stored."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Invitation(models.Model):
+    """Einladung: an office or a body asked by name, which answers by a personal address.
+
+    The secret of the address is not stored, only its SHA-256; the installation's key and `nonce`
+    make it again for a reminder. `remark_count` is how many remarks were sent with it: answered
+    and 0 is a nil return. Personal data: `contact` and `email`.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="invitations"
+    )
+    office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(max_length=200)
+    contact = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    nonce = models.CharField(max_length=40, default=new_nonce)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    remark_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "office"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="invitation_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state(self) -> InvitationState:
+        """How far this office is."""
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        if self.answered_at is not None:
+            return InvitationState.ANSWERED if self.remark_count else InvitationState.NIL
+        return InvitationState.OPENED if self.opened_at else InvitationState.INVITED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its answer is still waited for."""
+        return self.answered_at is None and self.withdrawn_at is None

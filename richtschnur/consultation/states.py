@@ -23,3 +23,13 @@ class Phase(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("consultation", "not yet open")
     OPEN = "open", pgettext_lazy("consultation", "open")
     CLOSED = "closed", pgettext_lazy("consultation", "closed")
+
+
+class InvitationState(models.TextChoices):
+    """Derived from what happened with an invitation, never stored."""
+
+    INVITED = "invited", pgettext_lazy("invitation", "not opened yet")
+    OPENED = "opened", pgettext_lazy("invitation", "opened, no answer yet")
+    ANSWERED = "answered", pgettext_lazy("invitation", "answered with remarks")
+    NIL = "nil", pgettext_lazy("invitation", "nil return")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")

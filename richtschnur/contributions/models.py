@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Passage
@@ -61,6 +61,9 @@ class Contribution(models.Model):
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(
+        Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     number = models.CharField(max_length=12, unique=True)
     secret_digest = models.CharField(max_length=64, unique=True)
     idempotency_digest = models.CharField(max_length=64, unique=True)
