@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare
+from richtschnur.accounts.models import actor_of
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
 from richtschnur.strategy.models import Edition
@@ -17,6 +21,23 @@ declare(
     Row("strategy.edit", ADMINISTRATION, "change a working edition"),
     Row("strategy.freeze", ADMINISTRATION, "freeze, publish, adopt, repeal an edition"),
 )
+
+
+Reader = Callable[[HttpRequest, Edition], bool]
+_readers: list[Reader] = []
+
+
+def let_read(reader: Reader) -> None:
+    """A later stage says who else may read an edition that is not published."""
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+def is_readable(request: HttpRequest, edition: Edition) -> bool:
+    """Whether this request may read the edition: published, staff, or let in by a later stage."""
+    if edition.is_published or may(actor_of(request), "strategy.read_any"):
+        return True
+    return any(reader(request, edition) for reader in _readers)
 
 
 def check_working(edition: Edition, revision: int | None = None) -> None:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.strategy.views import public
+from richtschnur.strategy.views import pictures, public, reading
 from richtschnur.strategy.views.staff import acts, papers, passages
 
 app_name = "strategy"
@@ -20,8 +20,13 @@ staff: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *staff,
     path("", public.papers, name="list"),
-    path("<slug:slug>/<int:number>/", public.edition, name="edition"),
-    path(_("<slug:slug>/<int:number>/passage/<int:passage>/"), public.passage, name="passage"),
+    path(_("picture-<int:file>/"), pictures.picture, name="picture"),
+    path("<slug:slug>/<int:number>/", reading.edition, name="edition"),
+    path(_("<slug:slug>/<int:number>/section/<int:position>/"), reading.section, name="section"),
+    path(_("<slug:slug>/<int:number>/whole/"), reading.whole, name="whole"),
+    path(_("<slug:slug>/<int:number>/at/<int:passage>/"), reading.at, name="at"),
+    path(_("<slug:slug>/<int:number>/passage/<int:passage>/"), reading.passage, name="passage"),
+    path(_("<slug:slug>/passage/<uuid:identity>/"), reading.identity, name="identity"),
     path(_("<slug:slug>/<int:number>/changes/"), public.changes, name="changes"),
     path(_("<slug:slug>/<int:number>/download/<str:format>/"), public.download, name="download"),
 ]
