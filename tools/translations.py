@@ -14,18 +14,18 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+
+from tools import catalogues
+from tools.catalogues import LOCALES, NEEDED
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "richtschnur"
-FILE = Path("LC_MESSAGES", "django.po")
-NEEDED = ("de",)
 
 # The name of a call: which argument is the context, which the message, which its plural.
 CALLS = {
@@ -82,38 +82,31 @@ def template_of(package: Path) -> Catalog:
     return found
 
 
-def update(package: Path = PACKAGE) -> None:
+def update(package: Path = PACKAGE, locales: Sequence[str] = LOCALES) -> None:
     """Brings every catalogue up to the sources; what is only similar is marked fuzzy."""
     template = template_of(package)
-    for locale in _locales(package):
-        path = package / "locale" / locale / FILE
-        catalog = _read(path, locale)
+    german = catalogues.read(package, "de")
+    for locale in locales:
+        catalog = catalogues.read(package, locale)
         template.creation_date = catalog.creation_date
         catalog.update(template, update_creation_date=False)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(
-                file,
-                catalog,
-                width=100,
-                sort_output=True,
-                ignore_obsolete=True,
-                include_lineno=False,
-            )
+        catalogues.fill_addresses(catalog, locale, german)
+        catalogues.write(package, locale, catalog)
 
 
-def problems(package: Path = PACKAGE) -> list[str]:
+def problems(package: Path = PACKAGE, locales: Sequence[str] = NEEDED) -> list[str]:
     """One line for each message that is missing, unsure, left over or breaks its placeholders."""
     template = template_of(package)
+    wanted = {_key(message) for message in template if message.id}
     lines = []
-    for locale in _locales(package):
-        catalog = _read(package / "locale" / locale / FILE, locale)
-        wanted = {_key(message) for message in template if message.id}
+    for locale in locales:
+        catalog = catalogues.read(package, locale)
         there = {_key(message): message for message in catalog if message.id}
         lines += [f"{locale}: missing: {_shown(key)}" for key in sorted(wanted - there.keys())]
         lines += [f"{locale}: left over: {_shown(key)}" for key in sorted(there.keys() - wanted)]
         for key in sorted(wanted & there.keys()):
-            lines += [f"{locale}: {what}: {_shown(key)}" for what in _faults(there[key], catalog)]
+            found = catalogues.faults(there[key], catalog, locale)
+            lines += [f"{locale}: {what}: {_shown(key)}" for what in found]
     return lines
 
 
@@ -123,7 +116,7 @@ def compile_catalogues(package: Path = PACKAGE, *, force: bool = False) -> None:
         target = path.with_suffix(".mo")
         if force or not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
             content = io.BytesIO()
-            write_mo(content, _read(path, path.parts[-3]))
+            write_mo(content, catalogues.read(package, path.parts[-3]))
             target.write_bytes(content.getvalue())
 
 
@@ -145,26 +138,6 @@ def _reader(path: Path) -> Callable[[str], Iterator[Found]] | None:
     return messages_of_template if in_templates else None
 
 
-def _locales(package: Path) -> list[str]:
-    return sorted({*NEEDED, *(path.parts[-3] for path in package.glob(f"locale/*/{FILE}"))})
-
-
-def _read(path: Path, locale: str) -> Catalog:
-    if not path.exists():
-        return Catalog(
-            locale=locale,
-            project="Richtschnur",
-            version="1",
-            header_comment="# Translations of Richtschnur.",
-            last_translator="Richtschnur contributors",
-            language_team="Richtschnur contributors",
-            msgid_bugs_address="",
-            fuzzy=False,
-        )
-    with path.open("rb") as file:
-        return read_po(file, locale=locale, abort_invalid=True)
-
-
 def _key(message: Message) -> tuple[str, str]:
     text = message.id if isinstance(message.id, str) else message.id[0]
     return message.context or "", text
@@ -173,17 +146,6 @@ def _key(message: Message) -> tuple[str, str]:
 def _shown(key: tuple[str, str]) -> str:
     context, text = key
     return f"{text!r} ({context})" if context else repr(text)
-
-
-def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
-    told = message.string or ""
-    texts = [told] if isinstance(told, str) else list(told)
-    if message.fuzzy:
-        yield "unsure (fuzzy)"
-    if not all(texts):
-        yield "missing"
-    else:
-        yield from (str(error) for error in message.check(catalog))
 
 
 def main() -> int:

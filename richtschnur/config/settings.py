@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from richtschnur.config import installation
+from richtschnur.ui import languages
 
 INSTALLATION = installation.current()
 HOME = INSTALLATION.home
@@ -127,7 +128,7 @@ TEMPLATES = [
 FORM_RENDERER = "richtschnur.ui.forms.KernRenderer"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGES = [(language.code, language.name) for language in languages.LANGUAGES]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"

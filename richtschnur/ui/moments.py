@@ -1,25 +1,51 @@
-"""Moments and days in words, in the language in force and the county's time."""
+"""Moments, days and numbers in the language in force and the county's time.
+
+The one place that says days: no template formats them itself. Digits are Western in every
+language, as on everything else that a German office writes.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from richtschnur.ui.languages import language_of
+
+# Figures alone are read differently across languages and turn around in right-to-left lines.
+WITH_MONTH = "d MMM y"
+SHORT = {"en": WITH_MONTH, "ar": WITH_MONTH, "fa": WITH_MONTH}
+
+
+def _formats() -> str:
+    return language_of(get_language()).formats
+
+
+def _day(on: date | datetime) -> date:
+    return localtime(on).date() if isinstance(on, datetime) else on
 
 
 def moment_in_words(at: datetime) -> str:
     """A moment with weekday, day and time."""
-    local = localtime(at)
-    return _("%(weekday)s, %(date)s, %(time)s") % {
-        "weekday": date_format(local, "l"),
-        "date": date_format(local, "DATE_FORMAT"),
-        "time": f"{local:%H:%M}",
-    }
+    # Translators: a day with its weekday, then the time as 18:00; German adds "Uhr".
+    return _("%(day)s, %(time)s") % {"day": day_in_words(at), "time": f"{localtime(at):%H:%M}"}
 
 
 def day_in_words(on: date | datetime) -> str:
-    """A day with its weekday."""
-    local = localtime(on) if isinstance(on, datetime) else on
-    return f"{date_format(local, 'l')}, {date_format(local, 'DATE_FORMAT')}"
+    """A day with its weekday, such as "Monday, 2 November 2026"."""
+    return format_date(_day(on), "full", _formats())
+
+
+def short_day(on: date | datetime) -> str:
+    """A day in as little room as can't be misread: "02.11.2026", "2 Nov 2026"."""
+    return format_date(_day(on), SHORT.get(language_of(get_language()).code, "dd.MM.y"), _formats())
+
+
+def number_in_words(value: float | Decimal) -> str:
+    """A number with the language's own separators: "12.345,6" in German."""
+    return format_decimal(value, locale=_formats())

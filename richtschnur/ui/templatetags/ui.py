@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
-from richtschnur.ui.moments import day_in_words, moment_in_words
+from richtschnur.ui.languages import direction_of
+from richtschnur.ui.moments import day_in_words, moment_in_words, number_in_words
+from richtschnur.ui.moments import short_day as short_day_in_words
 from richtschnur.ui.slots import fillers
 
 register = template.Library()
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-
-RIGHT_TO_LEFT = frozenset(["ar", "fa", "ps", "ur", "he", "ckb"])
 
 
 @register.simple_tag(takes_context=True)
@@ -47,11 +47,21 @@ def day(on: date | datetime | None) -> str:
 
 
 @register.filter
+def short_day(on: date | datetime | None) -> str:
+    """A day in figures or with a short month, or ""."""
+    return short_day_in_words(on) if on else ""
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """A number with the separators of the language in force, or ""."""
+    return "" if value is None else number_in_words(value)
+
+
+@register.filter
 def text_direction(language: str) -> str:
     """ "rtl", "ltr" or, when the language is unknown, "auto"."""
-    if not language:
-        return "auto"
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return direction_of(language)
 
 
 @register.simple_tag

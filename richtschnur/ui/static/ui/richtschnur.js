@@ -74,3 +74,21 @@ const hereInStrip = strip?.querySelector("[aria-current]");
 if (hereInStrip && strip.scrollWidth > strip.clientWidth) {
   strip.scrollBy({ left: hereInStrip.getBoundingClientRect().left - strip.getBoundingClientRect().left - 16 });
 }
+
+// An address is copied by a button; it says so.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}
+
+// The first page of a long paper leads on to the page on which a passage or section stands.
+const parted = document.querySelector("[data-places]");
+const wanted = parted && /^#([ps])(\d+)$/.exec(location.hash);
+if (wanted && !document.getElementById(wanted[0].slice(1))) {
+  const base = wanted[1] === "p" ? parted.dataset.places : parted.dataset.sections;
+  location.replace(base.replace(/\/0\/$/, `/${wanted[2]}/`));
+}
