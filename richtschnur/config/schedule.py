@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from richtschnur.consultation.jobs import remind
 from richtschnur.contributions.operations import forget_old_baskets
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.operations import seal_pending
@@ -19,5 +20,6 @@ def schedule() -> list[Job]:
     return [
         Job("journal.seal", _seal, timedelta(seconds=1)),
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
+        Job("consultation.remind", remind, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
     ]

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import actor_of
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation, digest
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
+from richtschnur.strategy.queries import Contents, ReadingPage, contents_of
 
 
 def consultation_by_slug(slug: str) -> Consultation:
@@ -50,14 +52,16 @@ def of_edition(edition_id: int) -> QuerySet[Consultation]:
 def visible_consultation(request: Any, slug: str) -> Consultation:
     """The consultation at an address, for those who may see it; for all others there is none.
 
-    An invitation that was followed in this browser counts. Raises Http404.
+    An invitation that was followed in this browser counts, one by name as the common one.
+    Raises Http404.
     """
     found = all_consultations().filter(slug=slug).first()
     if found is None:
         raise Http404
     if found.audience != Audience.PUBLIC:
         invited_to = request.session.get(invitation_name(found), "")
-        if not may_see(found, actor_of(request), invited_to):
+        invitation = invitation_in(request, found)
+        if not may_see(found, actor_of(request), invited_to, invitation=invitation):
             raise Http404
     return found
 
@@ -65,6 +69,61 @@ def visible_consultation(request: Any, slug: str) -> Consultation:
 def invitation_name(consultation: Consultation) -> str:
     """Under which name the session keeps the key of an invitation."""
     return f"invitation-{consultation.pk}"
+
+
+LONGEST_SECRET = 100
+
+
+def cookie_name(consultation: Consultation) -> str:
+    """Under which name a browser keeps the secret of a personal address."""
+    return f"richtschnur_invitation_{consultation.pk}"
+
+
+def invitation_by_secret(secret: str) -> Invitation | None:
+    """The invitation whose personal address has this secret, unless it was withdrawn."""
+    if not secret or len(secret) > LONGEST_SECRET:
+        return None
+    found = Invitation.objects.filter(secret_digest=digest(secret), withdrawn_at__isnull=True)
+    return found.select_related(
+        "consultation__strategy", "consultation__edition__strategy", "office"
+    ).first()
+
+
+def secret_in(request: Any, consultation: Consultation) -> str:
+    """The secret of a personal address that this browser keeps for a consultation, or ""."""
+    kept: str = request.COOKIES.get(cookie_name(consultation), "")
+    return kept if len(kept) <= LONGEST_SECRET else ""
+
+
+def invitation_in(request: Any, consultation: Consultation) -> Invitation | None:
+    """For whom this browser answers in a consultation; asked for once a request."""
+    known: dict[int, Invitation | None] = request.__dict__.setdefault("_invitations", {})
+    if consultation.pk not in known:
+        found = invitation_by_secret(secret_in(request, consultation))
+        is_of_it = found is not None and found.consultation_id == consultation.pk
+        known[consultation.pk] = found if is_of_it else None
+    return known[consultation.pk]
+
+
+def invitations_of(consultation: Consultation) -> QuerySet[Invitation]:
+    """All invitations by name, with their offices."""
+    return consultation.invitations.select_related("office").order_by("name", "pk")
+
+
+def waiting_invitations(consultation: Consultation) -> QuerySet[Invitation]:
+    """Those whose answer is still waited for."""
+    return consultation.invitations.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def offices_left(consultations: list[Consultation]) -> dict[int, tuple[int, int]]:
+    """By consultation (still waited for, asked), where somebody was asked by name; one query."""
+    live = Invitation.objects.filter(consultation__in=consultations, withdrawn_at__isnull=True)
+    counted = (
+        live.order_by()
+        .values_list("consultation")
+        .annotate(Count("pk", filter=Q(answered_at__isnull=True)), Count("pk"))
+    )
+    return {consultation: (left, asked) for consultation, left, asked in counted}
 
 
 @dataclass(frozen=True)
@@ -77,3 +136,18 @@ class Place:
     consultation: Consultation
     passage: Passage | None
     is_open: bool
+
+
+def page_address(consultation: Consultation, contents: Contents, page: ReadingPage) -> str:
+    """Where a page of the draft is read and commented on."""
+    if not contents.is_long:
+        return reverse("consultation:read", args=[consultation.slug])
+    return reverse("consultation:section", args=[consultation.slug, page.position])
+
+
+def place_address(consultation: Consultation, passage: Passage) -> str:
+    """Where a passage of the draft is read among its neighbours; one query."""
+    contents = contents_of(passage.edition)
+    page = contents.page_with(position=passage.section.position)
+    assert page is not None
+    return f"{page_address(consultation, contents, page)}#p{passage.number}"

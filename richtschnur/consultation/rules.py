@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
@@ -17,14 +17,23 @@ from richtschnur.ui.moments import moment_in_words
 
 declare(
     Row("consultation.open", ADMINISTRATION, "open and close a consultation"),
+    Row("consultation.invite", ADMINISTRATION, "ask offices by name, remind them, take it back"),
     Row("consultation.read_internal", STAFF, "see consultations that are not public"),
 )
 
 
-def may_see(consultation: Consultation, actor: Actor, invited_to: str = "") -> bool:
-    """Whether this actor, perhaps invited by the secret key, may see the consultation."""
+def may_see(
+    consultation: Consultation,
+    actor: Actor,
+    invited_to: str = "",
+    *,
+    invitation: Invitation | None = None,
+) -> bool:
+    """Whether this actor may see it, perhaps invited by the common key or by name."""
     if consultation.audience == Audience.PUBLIC or may(actor, "consultation.read_internal"):
         return True
+    if invitation is not None and invitation.withdrawn_at is None:
+        return invitation.consultation_id == consultation.pk
     return consultation.audience == Audience.INVITED and invited_to == consultation.key
 
 
@@ -39,6 +48,14 @@ def check_period(opens_at: datetime, closes_at: datetime) -> None:
             % {"start": moment_in_words(opens_at), "end": moment_in_words(closes_at)},
             code="period",
         )
+
+
+def check_waiting(invitation: Invitation, at: datetime) -> None:
+    """Raise Refused when nothing can be sent to this office any more."""
+    if invitation.withdrawn_at is not None:
+        raise Refused(_("This invitation was withdrawn. Please invite the office anew."))
+    if invitation.consultation.phase(at) == Phase.CLOSED:
+        raise Refused(_("The deadline of this round is over."), code="closed")
 
 
 def check_open(consultation: Consultation, at: datetime) -> None:
@@ -65,5 +82,11 @@ name_acts(
     {
         "consultation.open_consultation": gettext_lazy("a consultation was opened"),
         "consultation.close_consultation": gettext_lazy("a consultation was closed"),
+        "consultation.invite_offices": gettext_lazy("offices were invited"),
+        "consultation.remind_offices": gettext_lazy("offices were reminded"),
+        "consultation.send_link_again": gettext_lazy("an office got a new personal address"),
+        "consultation.withdraw_invitation": gettext_lazy("an invitation was withdrawn"),
+        "consultation.open_invitation": gettext_lazy("an office opened its personal address"),
+        "consultation.answer_invitation": gettext_lazy("an office answered"),
     }
 )

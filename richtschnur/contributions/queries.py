@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.models import Basket, Comment, Contribution, digest
 
 
@@ -33,6 +33,23 @@ def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
     """All contributions to a consultation in the order they came, with sender and size."""
     rows = Contribution.objects.filter(consultation=consultation).select_related("sender")
     return rows.annotate(comment_count=Count("comments")).order_by("received_at", "id")
+
+
+def answers_by(invitation: Invitation) -> list[Contribution]:
+    """What an office has sent by its personal address, in the order it came; three queries."""
+    rows = Contribution.objects.filter(invitation=invitation).select_related("sender")
+    comments = Comment.objects.select_related("passage__section").order_by("position")
+    return list(rows.prefetch_related(Prefetch("comments", comments)).order_by("received_at", "id"))
+
+
+def numbers_by_invitation(consultation: Consultation) -> dict[int, list[str]]:
+    """The registry numbers of what came by each invitation, in the order it came; one query."""
+    found: dict[int, list[str]] = {}
+    rows = Contribution.objects.filter(consultation=consultation, invitation__isnull=False)
+    pairs = rows.order_by("received_at", "id").values_list("invitation", "number")
+    for invitation, number in pairs:
+        found.setdefault(invitation, []).append(number)
+    return found
 
 
 def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:

@@ -150,3 +150,10 @@ def _needs_address(purpose: Purpose) -> ValidationError:
         ),
     }
     return ValidationError(sentences[purpose], code="no-address")
+
+
+class OfficeForm(KernForm):
+    """Who answers for an office that was asked by name; all else is known already."""
+
+    name = _line(gettext_lazy("Who answers for it"), "name")
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

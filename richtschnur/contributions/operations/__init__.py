@@ -8,7 +8,13 @@ from richtschnur.contributions.operations.basket import (
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
-from richtschnur.contributions.operations.sending import send_basket, sending_key
+from richtschnur.contributions.operations.sending import (
+    kind_of,
+    person_of,
+    send_basket,
+    send_nil_return,
+    sending_key,
+)
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -24,10 +30,13 @@ __all__ = [
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
+    "kind_of",
+    "person_of",
     "put_comment",
     "remove_comment",
     "revoke_consent",
     "send_basket",
+    "send_nil_return",
     "sending_key",
     "submit_contribution",
 ]

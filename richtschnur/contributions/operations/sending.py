@@ -10,7 +10,7 @@ from hmac import compare_digest
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.models import Basket, BasketComment, Contribution, digest
 from richtschnur.contributions.operations.submission import (
     NewComment,
@@ -19,6 +19,7 @@ from richtschnur.contributions.operations.submission import (
     receipt_secret,
     submit_contribution,
 )
+from richtschnur.contributions.states import Kind
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
 
@@ -45,6 +46,7 @@ def send_basket(
     consents: Sequence[str] = (),
     language: str = "",
     receipt_address: str = "",
+    invitation: Invitation | None = None,
 ) -> Submitted:
     """Turn the basket that `secret` opens into a contribution; `key` stood in the form.
 
@@ -70,7 +72,38 @@ def send_basket(
         language=language,
         basket=basket,
         receipt_address=receipt_address,
+        invitation=invitation,
     )
+
+
+@transaction.atomic
+def send_nil_return(
+    *, invitation: Invitation, at: datetime, language: str = "", receipt_address: str = ""
+) -> Submitted:
+    """The office has no remarks; a second click finds the first. Raises Refused after remarks."""
+    return submit_contribution(
+        consultation=invitation.consultation,
+        comments=[],
+        kind=kind_of(invitation),
+        idempotency_key=f"nil:{invitation.consultation.slug}:{invitation.pk}",
+        by=VISITOR,
+        at=at,
+        person=person_of(invitation),
+        language=language,
+        is_nil_return=True,
+        receipt_address=receipt_address,
+        invitation=invitation,
+    )
+
+
+def kind_of(invitation: Invitation) -> Kind:
+    """As whom an invited office or body speaks."""
+    return Kind.AUTHORITY if invitation.office_id else Kind.OTHER
+
+
+def person_of(invitation: Invitation, name: str = "") -> Person:
+    """Who answers for an invited office: `name`, else whom the invitation named."""
+    return Person(name or invitation.contact, invitation.name, invitation.email)
 
 
 def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Submitted:

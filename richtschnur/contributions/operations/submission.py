@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
     Basket,
@@ -85,12 +86,14 @@ def submit_contribution(
     received_at: datetime | None = None,
     basket: Basket | None = None,
     receipt_address: str = "",
+    invitation: Invitation | None = None,
 ) -> Submitted:
     """Store one contribution with all its comments, or find the one that a repeat stands for.
 
     Visitors are held to the period; staff and the CLI may record what came another way at
     `received_at`, late things included (marked). `receipt_address` holds "{secret}" and goes
-    into the mail to whoever left an address. Raises Refused or ValidationError, storing nothing.
+    into the mail to whoever left an address. With an `invitation` it is that office's answer, or
+    adds to it. Raises Refused or ValidationError, storing nothing.
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
@@ -106,6 +109,7 @@ def submit_contribution(
     received = received_at or at
     contribution = Contribution(
         consultation=consultation,
+        invitation=invitation,
         number=_number(),
         secret_digest=digest(secret),
         idempotency_digest=key_digest,
@@ -121,6 +125,8 @@ def submit_contribution(
     )
     try:
         with transaction.atomic():
+            if invitation is not None:
+                answer_invitation(invitation=invitation, remarks=len(texts), at=received)
             _keep(contribution, texts, person, consents, by, at)
             if person.email and receipt_address:
                 _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)

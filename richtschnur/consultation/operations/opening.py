@@ -33,9 +33,11 @@ def open_consultation(
     title: str = "",
     introduction: str = "",
     answers_by_on: date | None = None,
+    frozen_as: EditionState = EditionState.CONSULTED,
 ) -> Consultation:
     """Freeze the edition, publish it when everyone is asked, and open it for the period.
 
+    A working edition becomes `frozen_as`; one that is frozen must be that already.
     Raises Refused when the period is empty or the edition is of another state.
     """
     require(by, "consultation.open")
@@ -45,7 +47,9 @@ def open_consultation(
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new consultation at a time
     if edition is not None:
         _check_not_repeated(edition, audience, opens_at, closes_at)
-        edition = _consulted(edition, audience, by, at)
+        edition = _frozen(edition, frozen_as, by, at)
+        if audience == Audience.PUBLIC:
+            edition = publish_edition(edition=edition, by=by, at=at)
     consultation = Consultation.objects.create(
         slug=_free_slug(strategy, opens_at),
         strategy=strategy,
@@ -75,17 +79,15 @@ def _check_not_repeated(
         raise Refused(_("This very consultation was opened already."), code="repeated")
 
 
-def _consulted(edition: Edition, audience: str, by: Actor, at: datetime) -> Edition:
+def _frozen(edition: Edition, state: EditionState, by: Actor, at: datetime) -> Edition:
     if edition.is_working:
-        edition = freeze_edition(edition=edition, state=EditionState.CONSULTED, by=by, at=at)
-    elif edition.state != EditionState.CONSULTED:
+        return freeze_edition(edition=edition, state=state, by=by, at=at)
+    if edition.state != state:
         raise Refused(
             _("This edition is “%(state)s”. Please start the next edition and consult on that.")
             % {"state": edition.get_state_display()},
             code="transition",
         )
-    if audience == Audience.PUBLIC:
-        edition = publish_edition(edition=edition, by=by, at=at)
     return edition
 
 

@@ -1,0 +1,26 @@
+"""Every write of the stage: the period, and who is asked by name."""
+
+from richtschnur.consultation.operations.answering import answer_invitation, open_invitation
+from richtschnur.consultation.operations.inviting import (
+    Guest,
+    invite_offices,
+    send_link_again,
+    start_round,
+    withdraw_invitation,
+)
+from richtschnur.consultation.operations.opening import close_consultation, open_consultation
+from richtschnur.consultation.operations.reminding import remind_offices, remind_when_due
+
+__all__ = [
+    "Guest",
+    "answer_invitation",
+    "close_consultation",
+    "invite_offices",
+    "open_consultation",
+    "open_invitation",
+    "remind_offices",
+    "remind_when_due",
+    "send_link_again",
+    "start_round",
+    "withdraw_invitation",
+]
