@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
     path("", public.everything, name="list"),
     path("<slug:slug>/", public.read, name="read"),
+    path(_("<slug:slug>/section/<int:position>/"), public.section, name="section"),
+    path(_("<slug:slug>/at/<int:number>/"), public.at, name="at"),
     path(_("<slug:slug>/invitation/<str:key>/"), public.invitation, name="invitation"),
 ]

@@ -6,8 +6,10 @@ from hmac import compare_digest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from richtschnur.accounts.middleware import public
 from richtschnur.accounts.models import actor_of
@@ -17,13 +19,24 @@ from richtschnur.consultation.queries import (
     all_consultations,
     invitation_name,
     of_edition,
+    page_address,
+    place_address,
     public_consultations,
     visible_consultation,
 )
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.strategy.models import Edition
-from richtschnur.strategy.queries import ReadPassage, ReadSection, read_edition
+from richtschnur.strategy.queries import (
+    Contents,
+    Heading,
+    ReadingPage,
+    ReadPassage,
+    ReadSection,
+    contents_of,
+    read_edition,
+)
+from richtschnur.ui.contents import contents_list
 
 
 @public
@@ -45,31 +58,110 @@ def everything(request: Any) -> HttpResponse:
 
 @public
 def read(request: Any, slug: str) -> HttpResponse:
-    """The draft, each passage with its place to comment; before the opening only when it opens."""
+    """What it is about, and the draft with its places to comment; of a long one its contents."""
     consultation = visible_consultation(request, slug)
-    phase = consultation.phase(request.at)
-    edition = consultation.edition
-    is_shown = consultation.is_text_shown(request.at)
-    sections = read_edition(edition) if edition and is_shown else []
-    context = {
-        "consultation": consultation,
-        "phase": phase,
-        "at": request.at,
-        "edition": edition,
-        "outline": sections,
-        "sections": [_placed(consultation, section, phase) for section in sections],
-        "whole": Place(consultation, None, phase == Phase.OPEN),
-        "paper_language": consultation.strategy.language,
+    contents = _contents(request, consultation)
+    sections: list[ReadSection] = []
+    if contents and consultation.edition and not contents.is_long:
+        sections = read_edition(consultation.edition)
+    context = _frame(request, consultation, contents) | {
+        "sections": _placed(request, consultation, sections),
+        "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
     }
+    if contents and contents.is_long:
+        context["first_address"] = page_address(consultation, contents, contents.pages[0])
     return render(request, "consultation/public/read.html", context)
 
 
+@public
+def section(request: Any, slug: str, position: int) -> HttpResponse:
+    """One page of a long draft, each passage with its place to comment."""
+    consultation = visible_consultation(request, slug)
+    contents = _contents(request, consultation)
+    page = contents.page_with(position=position) if contents else None
+    if contents is None or page is None or consultation.edition is None:
+        raise Http404
+    if not contents.is_long or page.position != position:
+        return redirect(f"{page_address(consultation, contents, page)}#s{position}")
+    sections = read_edition(consultation.edition, page)
+    context = _frame(request, consultation, contents, page) | {
+        "page": page,
+        "sections": _placed(request, consultation, sections),
+        "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
+        **_beside(consultation, contents, page),
+    }
+    return render(request, "consultation/public/section.html", context)
+
+
+@public
+def at(request: Any, slug: str, number: int) -> HttpResponse:
+    """Leads to a passage of the draft, whatever page it is on."""
+    consultation = visible_consultation(request, slug)
+    if consultation.edition is None or not consultation.is_text_shown(request.at):
+        raise Http404
+    passages = consultation.edition.passages.select_related("section")
+    return redirect(place_address(consultation, get_object_or_404(passages, number=number)))
+
+
+def _contents(request: Any, consultation: Consultation) -> Contents | None:
+    """What stands in the draft; None before its text is shown."""
+    if consultation.edition is None or not consultation.is_text_shown(request.at):
+        return None
+    return contents_of(consultation.edition)
+
+
+def _frame(
+    request: Any,
+    consultation: Consultation,
+    contents: Contents | None,
+    page: ReadingPage | None = None,
+) -> dict[str, Any]:
+    """What every page of a consultation shows."""
+    return {
+        "consultation": consultation,
+        "phase": consultation.phase(request.at),
+        "at": request.at,
+        "edition": consultation.edition,
+        "contents": contents,
+        "contents_list": _contents_list(consultation, contents, page) if contents else "",
+        "paper_language": consultation.strategy.language,
+    }
+
+
+def _contents_list(
+    consultation: Consultation, contents: Contents, page: ReadingPage | None
+) -> SafeString:
+    addresses = [page_address(consultation, contents, each) for each in contents.pages]
+
+    def address(heading: Heading) -> str:
+        if not contents.is_long:
+            return f"#{heading.anchor}"
+        is_first = contents.pages[heading.page].position == heading.position
+        return addresses[heading.page] + ("" if is_first else f"#{heading.anchor}")
+
+    entries = contents.entries(address, page)
+    return contents_list(entries, folds=contents.is_long, language=get_language() or "")
+
+
+def _beside(consultation: Consultation, contents: Contents, page: ReadingPage) -> dict[str, Any]:
+    """The pages before and behind, with their addresses."""
+    before, after = contents.neighbours(page)
+    return {
+        "before": before,
+        "after": after,
+        "before_address": page_address(consultation, contents, before) if before else "",
+        "after_address": page_address(consultation, contents, after) if after else "",
+    }
+
+
 def _placed(
-    consultation: Consultation, section: ReadSection, phase: Phase
-) -> tuple[ReadSection, list[tuple[ReadPassage, Place]]]:
-    is_open = phase == Phase.OPEN
-    places = [(p, Place(consultation, p.passage, is_open)) for p in section.passages]
-    return section, places
+    request: Any, consultation: Consultation, sections: list[ReadSection]
+) -> list[tuple[ReadSection, list[tuple[ReadPassage, Place]]]]:
+    is_open = consultation.phase(request.at) == Phase.OPEN
+    return [
+        (section, [(p, Place(consultation, p.passage, is_open)) for p in section.passages])
+        for section in sections
+    ]
 
 
 @public

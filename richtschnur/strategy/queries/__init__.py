@@ -1,5 +1,6 @@
 """Reads of the stage."""
 
+from richtschnur.strategy.queries.contents import Contents, Heading, ReadingPage, contents_of
 from richtschnur.strategy.queries.doubts import doubt_message, unreadable_message
 from richtschnur.strategy.queries.editions import (
     edition_by_ref,
@@ -20,10 +21,14 @@ from richtschnur.strategy.queries.telling import (
 
 __all__ = [
     "ChangedSection",
+    "Contents",
+    "Heading",
     "PassageFate",
     "ReadPassage",
     "ReadSection",
+    "ReadingPage",
     "compare",
+    "contents_of",
     "doubt_message",
     "edition_by_ref",
     "element_tree",

@@ -9,7 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext, override
 
 from richtschnur.strategy.models import Edition, Element, Passage, Section
+from richtschnur.strategy.queries.contents import ReadingPage
 from richtschnur.strategy.queries.editions import sections_with_passages
+from richtschnur.strategy.queries.notes import pair_notes
 from richtschnur.strategy.states import ElementKind, PassageKind
 
 DEEPEST_HEADING = 6
@@ -51,13 +53,17 @@ class ReadSection:
         return f"s{self.section.position}"
 
 
-def read_edition(edition: Edition) -> list[ReadSection]:
-    """The whole edition in reading order: three queries, whatever its size."""
-    of_sections, of_passages = _elements(edition)
+def read_edition(edition: Edition, page: ReadingPage | None = None) -> list[ReadSection]:
+    """The whole edition in reading order, or one page of it: three queries, whatever its size."""
+    found = sections_with_passages(edition)
+    if page is not None:
+        found = found.filter(pk__in=[heading.pk for heading in page.headings])
+    of_sections, of_passages = _elements(edition, page)
+    is_beginning = page is None or page.index == 0
     sections: list[ReadSection] = []
     above: list[int] = []
-    for section in sections_with_passages(edition):
-        is_title = not sections and section.title.strip() == edition.title.strip()
+    for section in found:
+        is_title = is_beginning and not sections and section.title.strip() == edition.title.strip()
         title = "" if is_title else str(section)
         if title:
             above = [level for level in above if level < section.level] + [section.level]
@@ -70,6 +76,7 @@ def read_edition(edition: Edition) -> list[ReadSection]:
         _mark_lists(shown.passages)
         sections.append(shown)
     _mark_outline(sections)
+    pair_notes(shown.passage for section in sections for shown in section.passages)
     return sections
 
 
@@ -78,10 +85,15 @@ def labels_of(passage: Passage, edition: Edition) -> list[str]:
     return _labels(list(passage.elements.all()), "", edition)
 
 
-def _elements(edition: Edition) -> tuple[dict[int, list[Element]], dict[int, list[Element]]]:
+def _elements(
+    edition: Edition, page: ReadingPage | None
+) -> tuple[dict[int, list[Element]], dict[int, list[Element]]]:
     sections: dict[int, list[Element]] = {}
     passages: dict[int, list[Element]] = {}
-    for element in edition.elements.order_by("position"):
+    found = edition.elements.order_by("position")
+    if page is not None:
+        found = found.filter(section__in=[heading.pk for heading in page.headings])
+    for element in found:
         if element.passage_id:
             passages.setdefault(element.passage_id, []).append(element)
         else:

@@ -7,12 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.queries import visible_consultation
+from richtschnur.consultation.queries import place_address, visible_consultation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.forms.public import CommentForm
 from richtschnur.contributions.models import BasketComment
@@ -102,8 +101,9 @@ def _remove(
 def _done(request: Any, consultation: Consultation, passage: Passage | None) -> HttpResponse:
     if request.POST.get("then") == "basket":
         return redirect("contributions:basket", consultation.slug)
-    place = f"#p{passage.number}" if passage else ""
-    return redirect(reverse("consultation:read", args=[consultation.slug]) + place)
+    if passage is None:
+        return redirect("consultation:read", consultation.slug)
+    return redirect(place_address(consultation, passage))
 
 
 def _page(
