@@ -65,3 +65,16 @@ class ProposalState(models.TextChoices):
     OPEN = "open", pgettext_lazy("proposal", "open")
     CONFIRMED = "confirmed", _("confirmed")
     REJECTED = "rejected", _("rejected")
+
+
+class VersionAct(models.TextChoices):
+    """What left a passage as a version of it says."""
+
+    BEFORE = "before", pgettext_lazy("version", "as it was before")
+    CHANGED = "changed", pgettext_lazy("version", "changed")
+    ADDED = "added", pgettext_lazy("version", "added")
+    SPLIT = "split", pgettext_lazy("version", "cut in two")
+    JOINED = "joined", pgettext_lazy("version", "joined with its neighbour")
+    DROPPED = "dropped", pgettext_lazy("version", "dropped")
+    RESTORED = "restored", pgettext_lazy("version", "restored")
+    SET_ASIDE = "set_aside", pgettext_lazy("version", "typed, not saved")

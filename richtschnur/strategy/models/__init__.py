@@ -1,5 +1,6 @@
 """The nouns of the stage."""
 
+from richtschnur.strategy.models.history import PassageVersion
 from richtschnur.strategy.models.paper import (
     Descent,
     DropReason,
@@ -19,6 +20,7 @@ __all__ = [
     "Element",
     "Passage",
     "PassageDraft",
+    "PassageVersion",
     "Preview",
     "Remark",
     "Section",

@@ -83,6 +83,7 @@ class PassageDraft(models.Model):
     text = models.TextField(blank=True)
     base = models.TextField(blank=True)
     revision = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:
