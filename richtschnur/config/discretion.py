@@ -19,6 +19,7 @@ def _secret_addresses() -> re.Pattern[str]:
     for code, _name in settings.LANGUAGES:
         with override(code):
             words.add(gettext("receipt/<slug:secret>/").partition("<")[0])
+            words.add(gettext("round/<slug:secret>/").partition("<")[0])
             words.add(gettext("<slug:slug>/invitation/<str:key>/").split("/", 1)[1].split("<")[0])
     return re.compile(f"(/(?:{'|'.join(map(re.escape, sorted(words)))}))\\S+")
 

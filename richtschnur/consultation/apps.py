@@ -10,6 +10,7 @@ class ConsultationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.consultation import rules as rules
+        from richtschnur.consultation.views.office import answering_for
         from richtschnur.consultation.views.public import edition_notice
         from richtschnur.consultation.views.staff import act_link
         from richtschnur.ui.slots import Destination, fill, offer
@@ -24,5 +25,6 @@ class ConsultationConfig(AppConfig):
                 lambda request: may(actor_of(request), "consultation.read_internal"),
             )
         )
+        fill("consultation.top", answering_for, order=10)
         fill("strategy.act", act_link)
         fill("strategy.edition", edition_notice)

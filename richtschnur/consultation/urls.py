@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.consultation.views import public, staff
+from richtschnur.consultation.views import office, public, staff
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/open/<slug:slug>/<int:number>/"), staff.open_on, name="open"),
     path(_("work/<slug:slug>/"), staff.manage, name="manage"),
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
+    path(_("round/<slug:secret>/"), office.office, name="office"),
     path("", public.everything, name="list"),
     path("<slug:slug>/", public.read, name="read"),
     path(_("<slug:slug>/section/<int:position>/"), public.section, name="section"),

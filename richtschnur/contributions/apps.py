@@ -13,4 +13,7 @@ class ContributionsConfig(AppConfig):
 
         fill("consultation.top", public.basket_bar)
         fill("consultation.passage", public.comment_link)
+        fill("consultation.office_answers", public.office_answers)
+        fill("consultation.office_sent", public.office_sent)
+        fill("consultation.invitation", staff.invitation_answers)
         fill("consultation.manage", staff.manage_links, order=10)

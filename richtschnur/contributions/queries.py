@@ -42,10 +42,10 @@ def answers_by(invitation: Invitation) -> list[Contribution]:
     return list(rows.prefetch_related(Prefetch("comments", comments)).order_by("received_at", "id"))
 
 
-def numbers_by_invitation(consultation: Consultation) -> dict[int, list[str]]:
+def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:
     """The registry numbers of what came by each invitation, in the order it came; one query."""
     found: dict[int, list[str]] = {}
-    rows = Contribution.objects.filter(consultation=consultation, invitation__isnull=False)
+    rows = Contribution.objects.filter(consultation_id=consultation_id, invitation__isnull=False)
     pairs = rows.order_by("received_at", "id").values_list("invitation", "number")
     for invitation, number in pairs:
         found.setdefault(invitation, []).append(number)

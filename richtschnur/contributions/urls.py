@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
+    path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),
 ]

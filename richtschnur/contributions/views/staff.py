@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_ROWS, RecordForm
 from richtschnur.contributions.models import Contribution
@@ -28,6 +28,7 @@ from richtschnur.contributions.queries import (
     contributions_to,
     intake_counts,
     matching,
+    numbers_by_invitation,
 )
 from richtschnur.contributions.views.public.basket import receipt_address
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -46,6 +47,18 @@ def manage_links(request: Any, consultation: Consultation) -> str:
         "may_record": may(by, "contributions.record"),
     }
     return render_to_string("contributions/staff/manage_links.html", context, request)
+
+
+def invitation_answers(request: Any, invitation: Invitation) -> str:
+    """Fills "consultation.invitation": links to what came from an office; read once a request."""
+    if not may(actor_of(request), "contributions.read"):
+        return ""
+    cached: dict[int, dict[int, list[str]]] = request.__dict__.setdefault("_by_invitation", {})
+    key = invitation.consultation_id
+    if key not in cached:
+        cached[key] = numbers_by_invitation(key)
+    numbers = cached[key].get(invitation.pk, [])
+    return render_to_string("contributions/staff/invitation_answers.html", {"numbers": numbers})
 
 
 def _named(slug: str) -> Consultation:

@@ -65,8 +65,9 @@ def _not_for_search_engines() -> list[str]:
     """What stands before the staff's pages and the receipts, in the language in force."""
     staff = [reverse(name) for name in ("desk:today", "strategy:desk", "consultation:work")]
     receipt = reverse("contributions:receipt", args=["x"]).removesuffix("x/")
+    office = reverse("consultation:office", args=["x"]).removesuffix("x/")
     account = reverse("accounts:own").removesuffix("/").rpartition("/")[0] + "/"
-    return [account, *staff, reverse("evaluation:consultations"), receipt]
+    return [account, *staff, reverse("evaluation:consultations"), receipt, office]
 
 
 @public

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,25 +12,34 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
-from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.queries import visible_consultation
+from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.queries import invitation_in, visible_consultation
 from richtschnur.consultation.states import Publication
-from richtschnur.contributions.forms.public import SenderForm
-from richtschnur.contributions.operations import Person, remove_comment, send_basket, sending_key
+from richtschnur.contributions.forms.public import OfficeForm, SenderForm
+from richtschnur.contributions.operations import (
+    Person,
+    kind_of,
+    person_of,
+    remove_comment,
+    send_basket,
+    sending_key,
+)
 from richtschnur.contributions.views.public import own_basket
+from richtschnur.contributions.views.public.office import office_address, say_it_is_here
 from richtschnur.journal.refusals import Refused
+from richtschnur.ui.addresses import whole_address
 
 
 @public
 def basket(request: Any, slug: str) -> HttpResponse:
     """Look at all comments, say who speaks, send."""
     consultation = visible_consultation(request, slug)
-    publishes_names = consultation.publication == Publication.NAMES_BY_CONSENT
+    invitation = invitation_in(request, consultation)
     if request.method != "POST":
-        return _page(request, consultation, SenderForm(publishes_names=publishes_names))
+        return _page(request, consultation, _form(consultation, invitation))
     if "remove" in request.POST:
         return _remove(request, consultation)
-    form = SenderForm(request.POST, publishes_names=publishes_names)
+    form = _form(consultation, invitation, request.POST)
     if not form.is_valid():
         return _page(request, consultation, form, status=422)
     try:
@@ -39,15 +47,14 @@ def basket(request: Any, slug: str) -> HttpResponse:
             consultation=consultation,
             secret=own_basket.secret_in(request, consultation),
             key=form.cleaned_data["key"],
-            kind=form.cleaned_data["kind"],
-            person=_person(form),
-            consents=form.consents,
             language=get_language() or "",
-            receipt_address=receipt_address(request, "{secret}"),
             at=request.at,
+            **_sender(request, form, invitation),
         )
     except Refused as refused:
         return _page(request, consultation, form, refusal=str(refused), status=409)
+    if invitation is not None:
+        return say_it_is_here(request, sent)
     response = redirect("contributions:receipt", sent.secret)
     response.status_code = 303
     return response
@@ -56,14 +63,38 @@ def basket(request: Any, slug: str) -> HttpResponse:
 def receipt_address(request: Any, secret: str) -> str:
     """The whole address of a receipt, as it is printed and mailed."""
     path = reverse("contributions:receipt", args=["SECRET"]).replace("SECRET", secret)
-    if settings.PUBLIC_URL:
-        return f"{settings.PUBLIC_URL}{path}"
-    return f"{request.scheme}://{request.get_host()}{path}"
+    return whole_address(request, path)
 
 
-def _person(form: SenderForm) -> Person:
+def _form(
+    consultation: Consultation, invitation: Invitation | None, data: Any = None
+) -> SenderForm | OfficeForm:
+    """An office that was asked by name is not asked again who it is."""
+    if invitation is not None:
+        return OfficeForm(data, initial={"name": invitation.contact})
+    publishes_names = consultation.publication == Publication.NAMES_BY_CONSENT
+    return SenderForm(data, publishes_names=publishes_names)
+
+
+def _sender(
+    request: Any, form: SenderForm | OfficeForm, invitation: Invitation | None
+) -> dict[str, Any]:
+    """Who sends it, and where the answer will stand."""
     given = form.cleaned_data
-    return Person(given["name"], given["organisation"], given["email"])
+    if invitation is not None:
+        return {
+            "kind": kind_of(invitation),
+            "person": person_of(invitation, given["name"]),
+            "invitation": invitation,
+            "receipt_address": office_address(request, invitation.consultation),
+        }
+    assert isinstance(form, SenderForm)
+    return {
+        "kind": given["kind"],
+        "person": Person(given["name"], given["organisation"], given["email"]),
+        "consents": form.consents,
+        "receipt_address": receipt_address(request, "{secret}"),
+    }
 
 
 def _remove(request: Any, consultation: Consultation) -> HttpResponse:
@@ -77,7 +108,7 @@ def _remove(request: Any, consultation: Consultation) -> HttpResponse:
 def _page(
     request: Any,
     consultation: Consultation,
-    form: SenderForm,
+    form: SenderForm | OfficeForm,
     *,
     refusal: str = "",
     status: int = 200,
@@ -89,6 +120,7 @@ def _page(
         "comments": own_basket.comments_in(request, consultation),
         "key": sending_key(found, secret) if found else "",
         "form": form,
+        "invitation": invitation_in(request, consultation),
         "refusal": refusal,
         "phase": consultation.phase(request.at),
         "at": request.at,
