@@ -57,6 +57,7 @@ class Picture:
 # What reading may be unsure of, and what recognising may: each wants a translated sentence.
 READING_DOUBTS: Final = (
     "comments-left-out",
+    "contents-left-out",
     "encoding-guessed",
     "heading-guessed",
     "joined-lines",
@@ -66,6 +67,7 @@ READING_DOUBTS: Final = (
     "numbering-ambiguous",
     "page-furniture",
     "pages-without-text",
+    "picture-without-description",
     "pictures-left-out",
     "private-characters",
     "raw-markup",

@@ -23,7 +23,7 @@ _SIGNALS: Final = {
     "text-box": re.compile(rb"<w:txbxContent|<draw:text-box"),
     "tracked-changes": re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ >]|<text:tracked-changes"),
     "comments-left-out": re.compile(rb"<w:commentReference|<office:annotation[ >]"),
-    "pictures-left-out": re.compile(rb"<pic:pic|<draw:image|<v:imagedata"),
+    "pictures-left-out": re.compile(rb"<c:chart[ />]|<dgm:relIds[ />]|<draw:object[ />]"),
 }
 _PARAGRAPH: Final = re.compile(rb"</(?:w|text):(?:p|h)>")
 _SIGNAL_PARTS: Final = {"word/document.xml", "content.xml"}

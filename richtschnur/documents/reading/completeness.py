@@ -15,18 +15,26 @@ from richtschnur.documents.reading import signs
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DOCX_PIECE: Final = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|<(?:/w:p|w:tab|w:br|w:cr)\b")
+# The same text box for older programs; and what was moved away.
+_DOCX_TWICE: Final = re.compile(r"<(mc:Fallback|w:moveFrom)(?:\s[^>]*)?>.*?</\1>", re.DOTALL)
 _ODT_LEFT_OUT: Final = re.compile(
-    r"<(text:tracked-changes|office:annotation|text:sequence-decls)\b.*?</\1>", re.DOTALL
+    r"<(text:tracked-changes|office:annotation|text:sequence-decls|text:note-citation|svg:title|svg:desc)\b.*?</\1>",
+    re.DOTALL,
 )
 _ODT_SEPARATOR: Final = re.compile(r"<(?:/text:p|/text:h|text:s|text:tab|text:line-break)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-def missing_words(data: bytes, kind: str, document: Document) -> list[str]:
-    """Words of the file that stand in no block, in order; only DOCX and ODT are looked at."""
+def missing_words(
+    data: bytes, kind: str, document: Document, left_out: Iterable[str] = ()
+) -> list[str]:
+    """Words of the file that stand in no block, in order; only DOCX and ODT are looked at.
+
+    `left_out` holds texts that were left out on purpose, with a doubt.
+    """
     if kind not in {"docx", "odt"}:
         return []
-    have = Counter(_words(_block_texts(document)))
+    have = Counter(_words((*_block_texts(document), *left_out)))
     missing: list[str] = []
     for word in _words(_docx_text(data) if kind == "docx" else _odt_text(data)):
         if have[word] > 0:
@@ -44,7 +52,7 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
 def _block_texts(document: Document) -> Iterator[str]:
     yield document.title if not document.blocks else ""
     for block in document.blocks:
-        yield block.text
+        yield f"{block.number} {block.text} {block.caption}"
         for row in block.rows:
             yield " ".join(row)
 
@@ -58,7 +66,7 @@ def _part(data: bytes, name: str) -> str:
 
 def _docx_text(data: bytes) -> Iterator[str]:
     paragraph: list[str] = []
-    for found in _DOCX_PIECE.finditer(_part(data, "word/document.xml")):
+    for found in _DOCX_PIECE.finditer(_DOCX_TWICE.sub("", _part(data, "word/document.xml"))):
         if found[1] is None:
             yield unescape("".join(paragraph))
             paragraph.clear()

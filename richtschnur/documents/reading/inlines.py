@@ -1,40 +1,45 @@
-"""pandoc's inline nodes become one line of text that remembers where it was bold."""
+"""pandoc's inline nodes become runs of text that know what stands out in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
 
 from richtschnur.documents.labels import label
-from richtschnur.documents.reading import signs
+from richtschnur.documents.marks import MarkKind
+from richtschnur.documents.reading import marked, sentinels, signs
+from richtschnur.documents.reading.marked import Formats, Marked, Run
+from richtschnur.documents.reading.sentinels import Properties
 
+Node = dict[str, Any]
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_LEAVES: Final = {
-    "Str",
-    "Space",
-    "SoftBreak",
-    "LineBreak",
-    "Code",
-    "Math",
-    "RawInline",
-    "Note",
+_LEAVES: Final = {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline", "Note"}
+_MARKS: Final[dict[str, MarkKind]] = {
+    "Strong": "strong",
+    "Emph": "emphasis",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
 }
-_PLAIN_MARKUP: Final = {"Emph", "Underline", "Superscript", "Subscript", "SmallCaps"}
+_PLAIN_MARKUP: Final = {"Underline", "SmallCaps", "Strikeout"}
 _QUOTES: Final = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
 @dataclass(slots=True)
 class Flow:
-    """Runs of text, each bold or not; a line break within is a newline."""
+    """Runs of text with their formats; a line break within is a newline."""
 
-    runs: list[tuple[str, bool]] = field(default_factory=list)
-    notes: list[list[dict[str, Any]]] = field(default_factory=list)
-    pictures: int = 0
+    runs: list[Run] = field(default_factory=list)
+    notes: list[tuple[str, list[Node]]] = field(default_factory=list)
+    images: list[Node] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)  # indexes of a prepared file's pictures
     struck: str = ""
+    properties: Properties | None = None
     languages: set[str] = field(default_factory=set)
+    _spoken: list[str] = field(default_factory=list)
+    _first_sign: int = 1
 
     @property
     def text(self) -> str:
@@ -45,61 +50,105 @@ class Flow:
         """The language of the whole flow if it is marked with one only."""
         return next(iter(self.languages)) if len(self.languages) == 1 else ""
 
-    def lines(self, starts_anew: Callable[[str], bool]) -> list[tuple[str, bool]]:
+    def whole(self) -> Marked:
+        return marked.of_runs(self._without_block_language(self.runs))
+
+    def lines(self, starts_anew: Callable[[str], bool]) -> Iterator[tuple[Marked, bool]]:
         """Its paragraphs with "is all bold"; a line break parts them where `starts_anew` says so.
 
         A bold label without a colon ("Ziele" before a text) becomes a paragraph of its own.
         """
-        lines: list[list[tuple[str, bool]]] = [[]]
-        for text, bold in self.runs:
+        lines: list[list[Run]] = [[]]
+        for text, formats in self._without_block_language(self.runs):
             first, *others = text.split("\n")
-            lines[-1].append((first, bold))
-            lines.extend([(other, bold)] for other in others)
-        whole: list[list[tuple[str, bool]]] = []
+            lines[-1].append((first, formats))
+            lines.extend([(other, formats)] for other in others)
+        whole: list[list[Run]] = []
         for line in lines:
             words = signs.fold("".join(text for text, _ in line))
-            if not words:
+            if not words and not (whole and any(formats for _, formats in line)):
                 continue
             if whole and not starts_anew(words):
-                whole[-1] += [(" ", False), *line]
+                whole[-1] += [(" ", ()), *line]
             else:
                 whole += _split_label(line)
-        return [(signs.fold("".join(t for t, _ in line)), _all_bold(line)) for line in whole]
+        for line in whole:
+            made = marked.of_runs(line)
+            if made.text:
+                yield made, _all_bold(line)
+
+    def _without_block_language(self, runs: Sequence[Run]) -> Sequence[Run]:
+        own = ("language", self.language)
+        if not own[1]:
+            return runs
+        return [(text, tuple(one for one in formats if one != own)) for text, formats in runs]
+
+    def add(self, text: str, formats: Formats, languages: bool = True) -> None:
+        for part in sentinels.split(text):
+            if isinstance(part, str):
+                self._words(signs.clean(part), formats, languages)
+            else:
+                self._sign(part)
+
+    def _words(self, text: str, formats: Formats, languages: bool) -> None:
+        if self._spoken and self._spoken[-1]:
+            formats = (*formats, ("language", self._spoken[-1]))
+        if languages and text.strip():
+            spoken = [value for kind, value in formats if kind == "language"]
+            self.languages.add(spoken[-1] if spoken else "")
+        if self.runs and self.runs[-1][1] == formats and self.runs[-1][0]:
+            self.runs[-1] = (self.runs[-1][0] + text, formats)
+        elif text:
+            self.runs.append((text, formats))
+
+    def _sign(self, sign: sentinels.Sign) -> None:
+        if sign.kind == "language":
+            self._spoken.append(sign.value)
+        elif sign.kind == "end":
+            if self._spoken:
+                self._spoken.pop()
+        elif sign.kind == "picture":
+            self.pictures.append(int(sign.value))
+        elif self.properties is None:
+            self.properties = sentinels.read(sign.value)
+
+    def note(self, blocks: list[Node]) -> None:
+        sign = str(self._first_sign + len(self.notes))
+        self.notes.append((sign, blocks))
+        self.runs.append(("", (("note", sign),)))
 
 
-def flatten(inlines: Sequence[dict[str, Any]]) -> Flow:
+def flatten(inlines: Sequence[Node], first_sign: int = 1) -> Flow:
     """Text of inline nodes, in order. Works without recursion: nesting may be hostile."""
-    flow = Flow()
-    stack: list[tuple[Any, bool, str]] = [(one, False, "") for one in reversed(inlines)]
+    flow = Flow(_first_sign=first_sign)
+    stack: list[tuple[Any, Formats]] = [(one, ()) for one in reversed(inlines)]
     while stack:
-        node, bold, language = stack.pop()
+        node, formats = stack.pop()
         if isinstance(node, str):
-            _add(flow, node, bold, language)
+            flow.add(node, formats)
         elif node["t"] in _LEAVES:
-            _leaf(flow, node["t"], node.get("c"), bold, language)
+            _leaf(flow, node["t"], node.get("c"), formats)
         else:
-            _count(flow, node["t"], node["c"])
-            inner, bold, language = _inside(node["t"], node["c"], bold, language)
-            stack.extend((one, bold, language) for one in reversed(inner))
+            if node["t"] == "Image":
+                flow.images.append(node)
+            elif node["t"] == "Strikeout":
+                flow.struck += flatten(node["c"]).text
+            inner, formats = _inside(node["t"], node["c"], formats)
+            stack.extend((one, formats) for one in reversed(inner))
     return flow
 
 
-def _leaf(flow: Flow, kind: str, content: Any, bold: bool, language: str) -> None:
+def _leaf(flow: Flow, kind: str, content: Any, formats: Formats) -> None:
     if kind == "Note":
-        flow.notes.append(content)
-    elif kind in {"Space", "SoftBreak", "LineBreak"}:
-        flow.runs.append(("\n" if kind == "LineBreak" else " ", bold))
+        flow.note(content)
+    elif kind in {"Space", "SoftBreak"}:
+        flow.add(" ", formats)
+    elif kind == "LineBreak":
+        flow.add("\n", ())
     elif kind == "RawInline":
-        _add(flow, strip_tags(content[1]), bold, language)
+        flow.add(strip_tags(content[1]), formats)
     else:
-        _add(flow, content if kind == "Str" else content[1], bold, language)
-
-
-def _count(flow: Flow, kind: str, content: Any) -> None:
-    if kind == "Image":
-        flow.pictures += 1
-    elif kind == "Strikeout":
-        flow.struck += flatten(content).text
+        flow.add(content if kind == "Str" else content[1], formats)
 
 
 def strip_tags(markup: str) -> str:
@@ -107,33 +156,38 @@ def strip_tags(markup: str) -> str:
     return unescape(_TAG.sub(" ", markup))
 
 
-def _add(flow: Flow, text: str, bold: bool, language: str) -> None:
-    text = signs.clean(text)
-    flow.runs.append((text, bold))
-    if text.strip():
-        flow.languages.add(language)
-
-
-def _inside(kind: str, content: Any, bold: bool, language: str) -> tuple[list[Any], bool, str]:
-    if kind == "Strong":
-        return content, True, language
-    if kind in _PLAIN_MARKUP or kind == "Strikeout":
-        return content, bold, language
+def _inside(kind: str, content: Any, formats: Formats) -> tuple[list[Any], Formats]:
+    if kind in _MARKS:
+        return content, _with(formats, _MARKS[kind], "")
+    if kind in _PLAIN_MARKUP:
+        return content, formats
     if kind == "Quoted":
         opening, closing = _QUOTES[content[0]["t"]]
-        return [opening, *content[1], closing], bold, language
+        return [opening, *content[1], closing], formats
     if kind == "Span":
-        return content[1], bold, dict(content[0][2]).get("lang", language)
-    return content[1], bold, language  # Cite, Link, Image
+        tag = str(dict(content[0][2]).get("lang", ""))
+        return content[1], _with(formats, "language", tag) if tag else formats
+    if kind == "Link" and marked.is_address(content[2][0]):
+        return content[1], _with(formats, "link", content[2][0])
+    return ([] if kind == "Image" else content[1]), formats  # Cite
 
 
-def _all_bold(line: Sequence[tuple[str, bool]]) -> bool:
-    return all(bold for text, bold in line if text.strip())
+def _with(formats: Formats, kind: MarkKind, value: str) -> Formats:
+    kept = tuple(one for one in formats if one[0] != kind)
+    return (*kept, (kind, value))
 
 
-def _split_label(line: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+def _is_bold(formats: Formats) -> bool:
+    return any(kind == "strong" for kind, _ in formats)
+
+
+def _all_bold(line: Sequence[Run]) -> bool:
+    return all(_is_bold(formats) for text, formats in line if text.strip())
+
+
+def _split_label(line: list[Run]) -> list[list[Run]]:
     end = 0
-    while end < len(line) and (line[end][1] or not line[end][0].strip()):
+    while end < len(line) and (_is_bold(line[end][1]) or not line[end][0].strip()):
         end += 1
     head = signs.fold("".join(text for text, _ in line[:end]))
     rest = "".join(text for text, _ in line[end:]).strip()

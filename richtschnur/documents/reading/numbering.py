@@ -64,8 +64,8 @@ def promote(pieces: Sequence[Piece]) -> list[Doubt]:
                 listed.clear()
                 headings.place(piece, number)
             elif piece.number.isdigit():  # "20 Kitas": no number of anything
-                piece.kind, piece.text = "text", f"{piece.number} {piece.text}"
-                piece.number = ""
+                piece.kind = "text"
+                piece.take_number_back()
             else:
                 listed[number.style] = number.last
                 piece.level = 1

@@ -7,15 +7,18 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import pypandoc
 
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
-from richtschnur.documents.reading import completeness, items, numbering
+from richtschnur.documents.reading import captions, completeness, items, numbering
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
+from richtschnur.documents.reading.pictures import Gallery
 from richtschnur.documents.reading.pieces import Piece, to_document
+from richtschnur.documents.reading.preparing import Prepared, prepare
 from richtschnur.documents.reading.tree import Walker
 
 PandocFormat = Literal["docx", "odt", "html", "markdown"]
@@ -40,23 +43,30 @@ def read_through_pandoc(
 
     Raises Unreadable: damaged, hostile, oversized, timeout.
     """
-    tree = _parse(data, kind, limits)
-    walker = Walker(limits.depth)
+    if kind in {"docx", "odt"}:
+        prepared = prepare(data, kind, limits, language)
+        doubts = (*doubts, *prepared.doubts)
+    else:
+        prepared = Prepared(data)
+    gallery = Gallery(prepared.sources)
+    tree = _parse(prepared.data, kind, limits)
+    walker = Walker(limits.depth, gallery)
     try:
         pieces = _meta_pieces(tree.get("meta", {}), kind, walker)
         pieces += walker.pieces(tree["blocks"])
     except (KeyError, TypeError, ValueError, IndexError) as problem:
         raise Unreadable("damaged", f"tree: {problem!r}") from None
-    found = [*doubts, *walker.doubts, *_settle(pieces)]
-    document = to_document(pieces, language=language, doubts=found, title="")
-    missing = completeness.missing_words(data, kind, document)
+    found = [*doubts, *walker.doubts, *_settle(pieces), *gallery.doubts]
+    document = to_document(pieces, language=language, doubts=found, pictures=gallery.taken)
+    missing = completeness.missing_words(data, kind, document, prepared.left_out)
     if not missing:
         return document
     lost = Doubt("words-missing", " ".join(missing[:40])[:300], str(len(missing)))
-    return to_document(pieces, language=language, doubts=[*found, lost])
+    return replace(document, doubts=(*document.doubts, lost))
 
 
 def _settle(pieces: list[Piece]) -> list[Doubt]:
+    captions.attach(pieces)
     doubts = _bold_headings(pieces)
     doubts += numbering.promote(pieces)
     doubts += items.settle_levels(pieces, tolerance=1.5, exact=False)

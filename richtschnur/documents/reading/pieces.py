@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from richtschnur.documents.blocks import Block, Document, Doubt
+from richtschnur.documents.blocks import Block, BlockKind, Document, Doubt, Picture
 from richtschnur.documents.labels import label
-from richtschnur.documents.reading import signs
+from richtschnur.documents.marks import Mark
+from richtschnur.documents.reading import marked, signs
+from richtschnur.documents.reading.marked import Marked
 
-PieceKind = Literal["text", "bullet", "number", "heading", "table", "quote"]
+PieceKind = Literal[
+    "text", "bullet", "number", "heading", "table", "quote", "note", "picture", "caption"
+]
 
 _UNFINISHED: Final = re.compile(r"[.;,:][\"“”»«’')\]]*$")
 _QUOTED: Final = re.compile(r"[„“»\"].*[“”«\"]")
@@ -35,6 +39,24 @@ class Piece:
     size: float = 0.0
     bold: bool = False
     styled: bool = False  # the source itself says that this is a heading
+    marks: tuple[Mark, ...] = ()
+    caption: str = ""
+    picture: str = ""
+    page: int = 0
+
+    @property
+    def marked(self) -> Marked:
+        return Marked(self.text, self.marks)
+
+    @marked.setter
+    def marked(self, whole: Marked) -> None:
+        self.text, self.marks = whole
+
+    def take_number_back(self) -> None:
+        """A number that was none belongs to the words."""
+        if self.number:
+            self.marked = marked.before(self.number, self.marked)
+            self.number = ""
 
     @property
     def lines(self) -> int:
@@ -64,33 +86,63 @@ def to_blocks(pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], list[Doubt]]:
     blocks: list[Block] = []
     doubts: list[Doubt] = []
     for piece in pieces:
-        text, lost = signs.without_private(signs.fold(piece.text))
+        text, lost = signs.without_private(piece.text)
         if lost:
             doubts.append(Doubt("private-characters", signs.fold(text)[:120]))
-        block = _block(piece, signs.fold(text))
-        if block.text or block.rows or block.number:
+        block = _block(piece, marked.refolded(text, piece.marks))
+        if block.text or block.rows or block.number or block.picture:
             blocks.append(block)
     return tuple(blocks), doubts
 
 
-def _block(piece: Piece, text: str) -> Block:
-    if piece.kind == "heading":
+_KINDS: Final[dict[PieceKind, BlockKind]] = {
+    "heading": "heading",
+    "bullet": "item",
+    "number": "item",
+    "table": "table",
+    "quote": "quote",
+    "note": "note",
+    "picture": "picture",
+}
+
+
+def _block(piece: Piece, words: Marked) -> Block:
+    kind = _KINDS.get(piece.kind, "paragraph")
+    level = 0
+    if kind == "heading":
         level = min(max(piece.level, 1), 6)
-        return Block("heading", text, level, piece.number, language=piece.language)
-    if piece.kind in {"bullet", "number"}:
-        return Block("item", text, max(piece.level, 1), piece.number, language=piece.language)
-    if piece.kind == "table":
-        return Block("table", rows=piece.rows, language=piece.language)
-    kind: Literal["quote", "paragraph"] = "quote" if piece.kind == "quote" else "paragraph"
-    return Block(kind, text, number=piece.number, language=piece.language)
+    elif kind == "item":
+        level = max(piece.level, 1)
+    return Block(
+        kind,
+        words.text,
+        level,
+        piece.number,
+        piece.rows,
+        piece.language,
+        () if kind == "heading" else words.marks,
+        signs.fold(signs.without_private(piece.caption)[0]),
+        piece.picture,
+    )
 
 
 def to_document(
-    pieces: Sequence[Piece], *, language: str, doubts: Sequence[Doubt], title: str = ""
+    pieces: Sequence[Piece],
+    *,
+    language: str,
+    doubts: Sequence[Doubt],
+    title: str = "",
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Document:
     """A document of settled pieces; its title is the one heading above all others."""
     blocks, more = to_blocks(pieces)
-    return Document(title or _title(blocks), blocks, language, (*doubts, *more))
+    more += [
+        Doubt("picture-without-description", block.caption)
+        for block in blocks
+        if block.kind == "picture" and not block.text
+    ]
+    title = title or _title(blocks)
+    return Document(title, blocks, language, (*doubts, *more), pictures or {})
 
 
 def _title(blocks: Sequence[Block]) -> str:

@@ -7,9 +7,13 @@ from typing import Any, Final
 
 from richtschnur.documents.blocks import Doubt, Unreadable
 from richtschnur.documents.labels import label
-from richtschnur.documents.reading import signs
+from richtschnur.documents.reading import marked, signs
 from richtschnur.documents.reading.inlines import Flow, flatten, strip_tags
+from richtschnur.documents.reading.marked import Marked
+from richtschnur.documents.reading.pictures import Gallery
 from richtschnur.documents.reading.pieces import Piece
+from richtschnur.documents.reading.rooms import cell_text, grid
+from richtschnur.documents.reading.sentinels import Properties
 
 Node = dict[str, Any]
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -18,9 +22,10 @@ _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 class Walker:
     """Walks blocks; `doubts` gathers what a person should look at."""
 
-    def __init__(self, most_depth: int) -> None:
+    def __init__(self, most_depth: int, gallery: Gallery) -> None:
         self.doubts: list[Doubt] = []
         self.below_title = False
+        self._gallery = gallery
         self._most_depth = most_depth
         self._notes = 0
         self._readers: dict[str, Callable[[Any, list[Piece], int, str], None]] = {
@@ -99,8 +104,15 @@ class Walker:
             self._block(block, out, depth + 1, own)
 
     def _figure(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
-        for block in (*content[2], *content[1][1]):
+        at = len(out)
+        for block in content[2]:
             self._block(block, out, depth + 1, language)
+        whole = out[at].kind if len(out) == at + 1 else ""
+        for block in content[1][1]:
+            self._block(block, out, depth + 1, language)
+        if whole == "picture" and len(out) > at + 1:
+            out[at].caption = " ".join(one.text for one in out[at + 1 :])
+            del out[at + 1 :]
 
     def _quote(self, blocks: list[Node], out: list[Piece], depth: int, language: str) -> None:
         inner: list[Piece] = []
@@ -135,7 +147,7 @@ class Walker:
         if piece.number and (number or piece.kind == "number"):
             # A number typed by hand within a list item belongs to the words.
             if number:
-                piece.text = f"{piece.number} {piece.text}"
+                piece.take_number_back()
             else:
                 number = piece.number
         piece.kind, piece.number = ("number" if number else "bullet"), number
@@ -146,65 +158,124 @@ class Walker:
     def _heading(self, content: list[Any], out: list[Piece], _: int, language: str) -> None:
         level, attributes, inlines = content
         flow = self._flow(inlines)
-        text = signs.fold(flow.text)
-        if not text:
+        own = dict(attributes[2]).get("lang", language) or flow.language
+        self._add_heading(flow, level + self.below_title, "", own, out)
+        self._behind(flow, out)
+
+    def _add_heading(
+        self, flow: Flow, level: int, number: str, language: str, out: list[Piece]
+    ) -> None:
+        whole = flow.whole()
+        if not whole.text:
             return
-        found = signs.number(text, bare=True)
-        number, rest = found or ("", text)
-        language = dict(attributes[2]).get("lang", language) or flow.language
-        level += self.below_title
-        out.append(Piece("heading", rest, number, level, language=language, styled=True))
-        self._notes_after(flow, out)
+        found = None if number else signs.number(whole.text, bare=True)
+        if found:
+            number, whole = found[0], marked.tail(whole, found[1])
+        piece = Piece("heading", whole.text, number, level, language=language, styled=True)
+        piece.marks = whole.marks
+        out.append(piece)
 
     def _paragraph(self, inlines: list[Node], out: list[Piece], _: int, language: str) -> None:
         flow = self._flow(inlines)
-        for text, bold in flow.lines(_starts_anew):
-            out.append(_text_piece(text, bold, language or flow.language))
-        self._notes_after(flow, out)
+        own = language or flow.language
+        if flow.properties:
+            self._prepared(flow, flow.properties, out, own)
+        else:
+            out += [_text_piece(text, bold, own) for text, bold in flow.lines(_starts_anew)]
+        self._behind(flow, out)
+
+    def _prepared(self, flow: Flow, known: Properties, out: list[Piece], language: str) -> None:
+        """A paragraph of an office file, of which the preparation knew more than pandoc tells."""
+        at = len(out)
+        if known.kind in {"heading", "title"}:
+            is_title = known.kind == "title" and not self.below_title
+            level = 1 if is_title else max(1, known.level) + self.below_title
+            if known.kind == "title" and self.below_title:
+                known = Properties("text")
+            else:
+                number, words = _label_or_words(known.label)
+                if words:
+                    flow.runs.insert(0, (f"{words} ", ()))
+                self._add_heading(flow, level, number, language, out)
+                self.below_title = self.below_title or (is_title and len(out) > at)
+        if len(out) == at:
+            out += [_text_piece(text, bold, language) for text, bold in flow.lines(_starts_anew)]
+        for piece in out[at:]:
+            piece.size, piece.indent, piece.page = known.size, known.indent / 6, known.page
+            piece.bold = piece.bold or (known.bold and len(out) == at + 1)
+        if len(out) > at and known.kind in {"item", "quote", "caption"}:
+            self._shape(out[at], known)
+
+    def _shape(self, piece: Piece, known: Properties) -> None:
+        if known.kind == "item":
+            number, words = _label_or_words(known.label)
+            if words:
+                piece.marked = marked.before(words, piece.marked)
+            self._make_item(piece, number, min(known.level, 9))
+            if number and piece.bold:
+                piece.level = 0  # a heading that somebody made of a list
+        elif known.kind == "quote" and piece.kind == "text":
+            piece.kind = "quote"
+        elif known.kind == "caption":
+            piece.take_number_back()
+            piece.kind = "caption"
 
     def _flow(self, inlines: list[Node]) -> Flow:
-        flow = flatten(inlines)
-        if flow.pictures:
-            self.doubts.append(Doubt("pictures-left-out", signs.fold(flow.text)[:120]))
+        flow = flatten(inlines, self._notes + 1)
+        self._notes += len(flow.notes)
         if flow.struck:
             self.doubts.append(Doubt("struck-out", signs.fold(flow.struck)[:120]))
         return flow
 
-    def _notes_after(self, flow: Flow, out: list[Piece]) -> None:
-        for blocks in flow.notes:
-            self._notes += 1
-            at = len(out)
+    def _behind(self, flow: Flow, out: list[Piece]) -> None:
+        """What stands behind a paragraph that refers to it: pictures and footnotes."""
+        for index in flow.pictures:
+            out.append(self._gallery.piece(index))
+        for image in flow.images:
+            piece = self._gallery.image(image)
+            if piece:
+                out.append(piece)
+        for sign, blocks in flow.notes:
+            inner: list[Piece] = []
             for block in blocks:
-                self._block(block, out, 1, "")
-            if len(out) > at and out[at].kind == "text":
-                out[at].number = f"[{self._notes}]"
+                self._block(block, inner, 1, "")
+            for piece in inner:
+                piece.take_number_back()
+            words = marked.joined([_words_of(one) for one in inner])
+            language = inner[0].language if inner else ""
+            note = Piece("note", words.text, sign, language=language, marks=words.marks)
+            out.append(note)
 
     def _table(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
         _, caption, _, head, bodies, foot = content
+        captions: list[Piece] = []
         for block in caption[1]:
-            self._block(block, out, depth + 1, language)
+            self._block(block, captions, depth + 1, language)
         sources = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
         if len(sources) == 1 and len(sources[0][1]) == 1:  # a frame around text
+            out += captions
             for block in sources[0][1][0][4]:
                 self._block(block, out, depth + 1, language)
             return
-        rows = [tuple(self._cell(cell[4], depth) for cell in row[1]) for row in sources]
-        rows = [row for row in rows if any(row)]
+        behind: list[Piece] = []
+        rows = grid(sources, lambda blocks: self._cell(blocks, depth, behind))
+        words = " ".join(one.text for one in captions)
         if rows:
-            out.append(Piece("table", rows=tuple(rows), language=language))
+            out.append(Piece("table", rows=rows, language=language, caption=words))
+        out += behind
 
-    def _cell(self, blocks: list[Node], depth: int) -> str:
-        """A cell's text; list items are parted by a bullet sign, as a cell is one line."""
+    def _cell(self, blocks: list[Node], depth: int, behind: list[Piece]) -> str:
         inner: list[Piece] = []
         for block in blocks:
             self._block(block, inner, depth + 1, "")
-        words: list[str] = []
-        for piece in inner:
-            text = " / ".join(" ; ".join(row) for row in piece.rows) or piece.text
-            text = f"{piece.number} {text}".strip() if piece.number else text
-            text = signs.fold(signs.without_private(text)[0])
-            words.append(f"• {text}" if words and piece.kind in {"bullet", "number"} else text)
-        return " ".join(word for word in words if word)
+        behind += [one for one in inner if one.kind in {"note", "picture"}]
+        return cell_text([one for one in inner if one.kind not in {"note", "picture"}])
+
+
+def _words_of(piece: Piece) -> Marked:
+    if piece.rows:
+        return Marked(" / ".join(" ; ".join(row) for row in piece.rows))
+    return piece.marked
 
 
 def _starts_anew(line: str) -> bool:
@@ -213,14 +284,35 @@ def _starts_anew(line: str) -> bool:
     return mark is not None or signs.number(line) is not None or label(line) is not None
 
 
-def _text_piece(text: str, bold: bool, language: str) -> Piece:
-    mark = signs.bullet(text)
+def _text_piece(whole: Marked, bold: bool, language: str) -> Piece:
+    mark = signs.bullet(whole.text)
     if mark and mark.rest:
-        return Piece("bullet", mark.rest, sign=mark.sign, language=language)
-    found = signs.number(text)
+        rest = marked.tail(whole, mark.rest)
+        return Piece("bullet", rest.text, sign=mark.sign, language=language, marks=rest.marks)
+    found = signs.number(whole.text)
     if found:
-        return Piece("number", found[1], found[0], language=language, bold=bold, gap=True)
-    return Piece("text", text, language=language, bold=bold, gap=True)
+        rest = marked.tail(whole, found[1])
+        kind, number, whole = "number", found[0], rest
+    else:
+        kind, number = "text", ""
+    return Piece(
+        "number" if kind == "number" else "text",
+        whole.text,
+        number,
+        language=language,
+        bold=bold,
+        gap=True,
+        marks=whole.marks,
+    )
+
+
+def _label_or_words(printed: str) -> tuple[str, str]:
+    """A printed label as a number; "Leitlinie 1:" is words, "•" is neither."""
+    printed = signs.fold(signs.without_private(printed)[0])
+    if not any(sign.isalnum() for sign in printed) or printed == "o":
+        return "", ""
+    found = signs.number(f"{printed} X", bare=True)
+    return (printed, "") if found else ("", printed)
 
 
 def _as_number(count: int, style: str, delimiter: str) -> str:

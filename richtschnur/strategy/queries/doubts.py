@@ -26,6 +26,7 @@ def doubt_sentences() -> dict[str, str]:
 def _reading_doubts() -> dict[str, str]:
     return {
         "comments-left-out": _("Remarks at the margin of the file were left out."),
+        "contents-left-out": _("The table of contents was left out; the headings make it anew:"),
         "encoding-guessed": _("The file is not UTF-8; it was read as Windows text. Check umlauts."),
         "heading-guessed": _("This line was taken for a heading:"),
         "joined-lines": _("Lines broken by the page were joined to paragraphs."),
@@ -35,7 +36,10 @@ def _reading_doubts() -> dict[str, str]:
         "numbering-ambiguous": _("It is unclear to which level this number belongs:"),
         "page-furniture": _("This was repeated on the pages and left out as running head or foot:"),
         "pages-without-text": _("Some pages hold no text, perhaps pictures of text."),
-        "pictures-left-out": _("Pictures were left out; they are not kept yet."),
+        "picture-without-description": _("A picture has no description. Please write one."),
+        "pictures-left-out": _(
+            "A picture was left out: only PNG, JPEG and GIF up to 20 MB inside the file are kept."
+        ),
         "private-characters": _("Characters of a symbol font were taken for bullets or removed."),
         "raw-markup": _("Markup in the text was kept as text:"),
         "struck-out": _("Struck-out text was kept as ordinary text:"),
