@@ -171,11 +171,15 @@ def _runs(siblings: list[Heading]) -> list[list[Heading]]:
 
 
 def _together(runs: list[list[Heading]], full: int = FULL_PAGE) -> list[list[Heading]]:
-    """Neighbours joined as long as they hold `full` passages at most; an empty one joins any."""
+    """Neighbours joined as long as they hold `full` passages at most.
+
+    An empty one joins any, and what stands before the first heading joins what follows.
+    """
     joined = runs[:1]
     for run in runs[1:]:
         size = _size(joined[-1])
-        if 0 in (size, _size(run)) or size + _size(run) <= full:
+        is_foreword = size <= FULL_PAGE and not any(heading.title for heading in joined[-1])
+        if is_foreword or 0 in (size, _size(run)) or size + _size(run) <= full:
             joined[-1] = joined[-1] + run
         else:
             joined.append(run)
