@@ -1,12 +1,18 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.consultation.views import office, public, staff
+from richtschnur.consultation.views import invited, office, public, rounds, staff
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
     path(_("work/"), staff.work, name="work"),
     path(_("work/open/<slug:slug>/<int:number>/"), staff.open_on, name="open"),
+    path(_("work/round/<slug:slug>/<int:number>/"), rounds.start, name="round_start"),
+    path(_("work/invited/<int:pk>/"), invited.invited, name="invited"),
+    path(_("work/invited/<int:pk>/letter/"), invited.letter, name="letter"),
+    path(_("work/<slug:slug>/round/"), rounds.offices, name="round"),
+    path(_("work/<slug:slug>/round/invite/"), rounds.invite, name="round_invite"),
+    path(_("work/<slug:slug>/round/remind/"), rounds.remind, name="round_remind"),
     path(_("work/<slug:slug>/"), staff.manage, name="manage"),
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
     path(_("round/<slug:secret>/"), office.office, name="office"),

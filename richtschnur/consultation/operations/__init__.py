@@ -9,6 +9,7 @@ from richtschnur.consultation.operations.inviting import (
     withdraw_invitation,
 )
 from richtschnur.consultation.operations.opening import close_consultation, open_consultation
+from richtschnur.consultation.operations.personal import secret_of
 from richtschnur.consultation.operations.reminding import remind_offices, remind_when_due
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "open_invitation",
     "remind_offices",
     "remind_when_due",
+    "secret_of",
     "send_link_again",
     "start_round",
     "withdraw_invitation",

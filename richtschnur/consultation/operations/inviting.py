@@ -163,16 +163,19 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> I
 
 @transaction.atomic
 def send_link_again(
-    *, invitation: Invitation, address: str, by: Actor, at: datetime, email: str = ""
+    *, invitation: Invitation, address: str, by: Actor, at: datetime, email: str | None = None
 ) -> Invitation:
     """Make another personal address and mail it, perhaps to another `email`; the old one ends.
+
+    Without an e-mail address ("") there is a letter to print.
 
     Raises Refused when the invitation was withdrawn or the deadline is over.
     """
     require(by, "consultation.invite")
     invitation = _held_invitation(invitation)
     check_waiting(invitation, at)
-    invitation.email = email or invitation.email
+    if email is not None:
+        invitation.email = email
     renew_secret(invitation)
     invitation.save(update_fields=["email", "nonce", "secret_digest"])
     forget_messages(about=about(invitation))

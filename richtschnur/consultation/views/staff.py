@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -18,7 +19,7 @@ from richtschnur.accounts.rules import may
 from richtschnur.consultation.forms import OpenForm, usual
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.operations import close_consultation, open_consultation
-from richtschnur.consultation.queries import all_consultations, of_edition
+from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
@@ -33,8 +34,15 @@ def act_link(request: Any, edition: Edition) -> str:
         "consultations": [(row, row.phase(request.at)) for row in found],
         "edition": edition,
         "may_open": can_open and may(actor_of(request), "consultation.open"),
+        "may_start_round": edition.state in (EditionState.WORKING, EditionState.CIRCULATED)
+        and not any(_is_running_round(row, request.at) for row in found)
+        and may(actor_of(request), "consultation.invite"),
     }
     return render_to_string("consultation/staff/act_link.html", context, request)
+
+
+def _is_running_round(consultation: Consultation, at: datetime) -> bool:
+    return consultation.audience == Audience.INTERNAL and consultation.phase(at) != Phase.CLOSED
 
 
 @requires("consultation.read_internal")
@@ -87,6 +95,7 @@ def manage(request: Any, slug: str) -> HttpResponse:
         "phase": phase,
         "address": address,
         "is_invited": invited,
+        "offices": offices_left([consultation]).get(consultation.pk),
         "qr": segno.make_qr(address, error="m").svg_data_uri(border=2, scale=4, light="#fff"),
         "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
         "subject": f"consultation:{slug}",
