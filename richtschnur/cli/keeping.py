@@ -24,7 +24,7 @@ from richtschnur.ui.commands import Command
 
 LABEL = "backup.json"
 DUMP = {"sqlite": DATABASE_FILE, "postgresql": "database.dump"}
-KEPT = (SECRET_FILE, SETTINGS_FILE, "files")
+KEPT = (SECRET_FILE, SETTINGS_FILE, "files", "previews")
 
 
 def backup(args: argparse.Namespace) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from richtschnur.contributions.operations import forget_old_baskets
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.operations import seal_pending
 from richtschnur.mail.operations import deliver_waiting
+from richtschnur.strategy.operations import sweep_previews
 
 
 def _seal(*, at: datetime) -> int:
@@ -22,4 +23,5 @@ def schedule() -> list[Job]:
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
+        Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
     ]

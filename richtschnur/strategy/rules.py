@@ -19,6 +19,7 @@ declare(
     Row("strategy.read_any", STAFF, "read editions that are not published"),
     Row("strategy.import", ADMINISTRATION, "import a draft"),
     Row("strategy.edit", ADMINISTRATION, "change a working edition"),
+    Row("strategy.remark", STAFF, "say something to colleagues about a passage"),
     Row("strategy.freeze", ADMINISTRATION, "freeze, publish, adopt, repeal an edition"),
 )
 
@@ -69,12 +70,24 @@ def check_transition(edition: Edition, state: str) -> None:
 
 name_acts(
     {
+        "strategy.begin_preview": gettext_lazy("a draft was read, to be looked over"),
+        "strategy.keep_preview": gettext_lazy("a draft was looked over and stored"),
+        "strategy.drop_preview": gettext_lazy("a draft was thrown away"),
         "strategy.import_draft": gettext_lazy("a draft was imported"),
         "strategy.settle_doubt": gettext_lazy("a doubt was settled"),
         "strategy.change_passage": gettext_lazy("a passage was changed"),
         "strategy.add_passage": gettext_lazy("a passage was added"),
         "strategy.split_passage": gettext_lazy("a passage was split"),
         "strategy.drop_passage": gettext_lazy("a passage was dropped"),
+        "strategy.join_passages": gettext_lazy("passages were joined"),
+        "strategy.move_passage": gettext_lazy("a passage was moved"),
+        "strategy.restore_version": gettext_lazy("former words were restored"),
+        "strategy.add_section": gettext_lazy("a section was added"),
+        "strategy.change_section": gettext_lazy("a heading was changed"),
+        "strategy.move_section": gettext_lazy("a section was moved"),
+        "strategy.drop_section": gettext_lazy("a section was dropped"),
+        "strategy.write_remark": gettext_lazy("a remark was written"),
+        "strategy.settle_remark": gettext_lazy("a remark was settled"),
         "strategy.freeze_edition": gettext_lazy("an edition was frozen"),
         "strategy.move_edition": gettext_lazy("an edition moved on"),
         "strategy.publish_edition": gettext_lazy("an edition was published"),

@@ -22,9 +22,8 @@ from richtschnur.strategy.forms import ImportForm
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.operations import import_draft, settle_doubt
 from richtschnur.strategy.queries import read_edition, unreadable_message
+from richtschnur.strategy.queries.certainty import certainty_in_words
 from richtschnur.strategy.queries.work import all_papers, placed_doubts, recognised
-
-CERTAIN, LIKELY = 0.9, 0.6
 
 
 def named_edition(slug: str, number: int) -> Edition:
@@ -85,13 +84,6 @@ def _imported(request: Any, given: dict[str, Any]) -> Edition:
             by=actor_of(request),
             at=request.at,
         )
-
-
-def certainty_in_words(certainty: float) -> str:
-    """How sure the machine was, for people."""
-    if certainty >= CERTAIN:
-        return _("certain")
-    return _("likely") if certainty >= LIKELY else _("unsure – please check")
 
 
 @requires("strategy.read_any")
