@@ -5,7 +5,7 @@ A line feed inside a text is a line break.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -29,13 +29,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. `language` (BCP 47) is given where it differs from the paper's."""
+    """A paragraph. `language` (BCP 47) is given where it differs from the paper's.
+
+    `label` ("(1)") is printed before the text. Footnotes may be given here, or as blocks behind.
+    """
 
     text: str
     style: TextStyle = "body"
     language: str = ""
     marks: tuple[Mark, ...] = ()
     label: str = ""
+    notes: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Item:
     number: str = ""
     language: str = ""
     marks: tuple[Mark, ...] = ()
+    notes: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Room to write by hand or in a word processor: `lines` ruled lines under a label."""
+    """Room to write by hand or in a word processor: `lines` ruled lines under a label.
+
+    `tag` is found again by a program in a DOCX (content control) and an ODT (section).
+    """
 
     label: str
     lines: int = 4
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,27 @@ class PageBreak:
     """What follows starts on a new page (or after a rule, where there are no pages)."""
 
 
-PaperBlock = Heading | Text | Item | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something to read with room to write beside it; under it where it needs the whole width."""
+
+    blocks: tuple[Heading | Text | Item | Table | Picture | Note, ...]
+    room: Room
+
+
+PaperBlock = Heading | Text | Item | Table | Picture | Note | Room | Beside | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What writers say themselves, in the paper's language."""
+
+    contents: str = "Inhalt"
+    notes: str = "Fußnoten"
+    back: str = "zurück zum Text"
+    passage: str = "Text"
+    room: str = "Ihre Bemerkung"
+    write_here: str = "Hier schreiben"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +150,7 @@ class Paper:
     paper_size: Literal["a4", "a3"] = "a4"
     contents: bool = False
     accent: str = "#1d4f60"
+    words: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +172,8 @@ class Sheet:
 class Unwritable(Exception):
     """The file could not be made.
 
-    `code` is one of "timeout", "typesetting", "too-many-rows", "reference".
+    `code` is one of "timeout", "typesetting", "too-many-rows", "reference", "no-alternative" (a
+    picture without a text that stands for it).
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

@@ -26,7 +26,8 @@ from richtschnur.documents.paper import (
     Unwritable,
 )
 from richtschnur.documents.writing import write
-from richtschnur.documents.writing.cleaning import clean, language_of, prepared
+from richtschnur.documents.writing.cleaning import clean, language_of
+from richtschnur.documents.writing.preparing import prepared
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ARABIC = "أريد أن أتعلم اللغة الألمانية."
@@ -176,12 +177,18 @@ def test_html_is_one_harmless_page(tmp_path: Path) -> None:
     assert {str(of["href"])[1:] for tag, of in page.tags if tag == "a"} <= targets
 
 
+def rendered(path: Path) -> Page:
+    """The Markdown as a page; its head is YAML."""
+    _, head, body = path.read_text("utf-8").split("---\n", 2)
+    assert head.startswith("title: ")
+    return Page(MarkdownIt().enable("table").render(body))
+
+
 def test_markdown_says_the_same_after_rendering(tmp_path: Path) -> None:
     write(PAPER, "md", tmp_path / "a.md")
-    source = (tmp_path / "a.md").read_text("utf-8")
-    page = Page(MarkdownIt().enable("table").render(source))
+    page = rendered(tmp_path / "a.md")
     assert page.text.count(HOSTILE) == 2
-    assert [tag for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)] == ["h1", "h2", "h3"]
+    assert [tag for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)] == ["h1", "h2"]
     assert "a" not in {tag for tag, _ in page.tags}
     assert "Erste Zeile\nzweite Zeile" in page.text
 
@@ -192,9 +199,9 @@ def test_markdown_says_the_same_after_rendering(tmp_path: Path) -> None:
 )
 def test_markdown_lets_no_text_become_structure(text: str, tmp_path: Path) -> None:
     write(replace(PAPER, blocks=[Text(text), Item(text)], notes=()), "md", tmp_path / "a.md")
-    page = Page(MarkdownIt().render((tmp_path / "a.md").read_text("utf-8")))
+    page = rendered(tmp_path / "a.md")
     assert page.text.count(text.strip()) == 2
-    assert [tag for tag, _ in page.tags] == ["h1", "p", "p", "ul", "li"]
+    assert [tag for tag, _ in page.tags] == ["p", "ul", "li"]
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])

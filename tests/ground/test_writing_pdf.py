@@ -19,7 +19,7 @@ import pytest
 
 from richtschnur.documents.paper import Heading, Item, Paper, Table, Text, Unwritable
 from richtschnur.documents.writing import fonts, pdf, write
-from richtschnur.documents.writing.cleaning import prepared
+from richtschnur.documents.writing.preparing import prepared
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOSTILE = '#import "x": * *b* _i_ $x$ <b>&amp;</b> `c` @a \\ // /* ~ -- ... #{1+1} = <l>'

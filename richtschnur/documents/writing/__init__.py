@@ -8,7 +8,6 @@ overwritten. OSError passes through; what cannot be made raises `Unwritable`.
 from pathlib import Path
 
 from richtschnur.documents.paper import Paper, PaperFormat, Sheet, SheetFormat
-from richtschnur.documents.writing.cleaning import prepared
 from richtschnur.documents.writing.docx import write_docx
 from richtschnur.documents.writing.exchange import write_csv, write_json
 from richtschnur.documents.writing.html import write_html
@@ -16,6 +15,7 @@ from richtschnur.documents.writing.markdown import write_markdown
 from richtschnur.documents.writing.ods import write_ods
 from richtschnur.documents.writing.odt import write_odt
 from richtschnur.documents.writing.pdf import write_pdf
+from richtschnur.documents.writing.preparing import prepared
 from richtschnur.documents.writing.target import replacing
 from richtschnur.documents.writing.xlsx import write_xlsx
 

@@ -1,10 +1,7 @@
-"""Makes texts fit for any file format, and a paper's structure sound."""
+"""Makes texts fit for any file format, and tells languages and directions."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-
-from richtschnur.documents.paper import Heading, Item, PageBreak, Paper, PaperBlock, Table, Text
+from collections.abc import Sequence
 
 # Word's symbol fonts put bullets and arrows into the private-use area.
 _SYMBOLS = dict.fromkeys(map(chr, (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF06F, 0xF0FC)), "•")
@@ -27,7 +24,6 @@ _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _REGIONS = {
@@ -77,110 +73,23 @@ def language_of(text: str, given: str, default: str) -> str:
     return "fa" if _PERSIAN.search(text) else "ar"
 
 
-def prepared(paper: Paper) -> Paper:
-    """The paper with clean texts, heading levels without gaps, anchors unique, rows filled."""
-    default = _language(paper.language) or "de"
-    return replace(
-        paper,
-        title=_line(paper.title) or "–",
-        subtitle=_line(paper.subtitle),
-        county=_line(paper.county),
-        language=default,
-        notes=tuple((_line(label), _text(value)) for label, value in paper.notes),
-        blocks=tuple(_blocks(paper.blocks, default)),
-        accent=paper.accent if re.fullmatch("#[0-9a-fA-F]{6}", paper.accent) else "#1d4f60",
-    )
-
-
-def filled_rows(head: Sequence[object], rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Rows as long as the head. Raises ValueError for longer ones."""
-    for index, row in enumerate(rows, start=1):
-        if len(row) > len(head):
-            raise ValueError(f"row {index} has {len(row)} cells, the head {len(head)}")
-        yield tuple(_text(cell) for cell in row) + ("",) * (len(head) - len(row))
-
-
 def stays_whole(row: Sequence[str]) -> bool:
     """Whether a table's row is short enough to be kept on one page."""
     return max(map(len, row), default=0) < 700
 
 
-def _text(text: str) -> str:
-    return "\n".join(
-        " ".join(line.split(" ")).strip() for line in clean(text).replace("\t", " ").split("\n")
-    ).strip()
+def trimmed(text: str) -> str:
+    """The clean text, each of its lines without white space around it."""
+    return "\n".join(line.strip() for line in clean(text).replace("\t", " ").split("\n")).strip()
 
 
-def _line(text: str) -> str:
-    return " ".join(_text(text).split())
+def one_line(text: str) -> str:
+    return " ".join(trimmed(text).split())
 
 
-def _language(language: str) -> str:
+def tag_of(language: str) -> str:
+    """The language's tag, or "" if it is none."""
     return language if _LANGUAGE.fullmatch(language) else ""
-
-
-def _blocks(blocks: Iterable[PaperBlock], default: str) -> Iterator[PaperBlock]:
-    levels: list[int] = []
-    anchors: set[str] = set()
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from _table(block)
-        elif isinstance(block, PageBreak):
-            yield block
-        elif not (text := _text(block.text)):
-            continue
-        elif isinstance(block, Heading):
-            level = _closed_level(levels, block.level)
-            yield Heading(level, _line(text), _free_anchor(block.anchor, anchors))
-        elif isinstance(block, Text):
-            language = language_of(text, _language(block.language), default)
-            yield Text(text, block.style, "" if language == default else language)
-        else:
-            yield Item(text, min(max(block.level, 1), 6), _line(block.number))
-
-
-def _closed_level(levels: list[int], level: int) -> int:
-    while levels and levels[-1] >= level:
-        levels.pop()
-    levels.append(level)
-    return min(len(levels), 6)
-
-
-def _free_anchor(anchor: str, taken: set[str]) -> str:
-    if not _ANCHOR.fullmatch(anchor) or anchor in taken:
-        return ""
-    taken.add(anchor)
-    return anchor
-
-
-def _table(table: Table) -> Iterator[Table | Text]:
-    """The table with clean cells; of one without columns, what it was to be called."""
-    head = tuple(_line(cell) for cell in table.head)
-    caption = _line(table.caption)
-    rows = tuple(filled_rows(head, table.rows))
-    if head:
-        yield Table(caption, head, rows, _widths(table, head, rows))
-    elif caption:
-        yield Text(caption)
-
-
-def _widths(
-    table: Table, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
-) -> tuple[float, ...]:
-    """Shares that add up to 1, from the caller or from the lengths of the contents."""
-    widths = table.widths
-    if len(widths) != len(head) or min(widths, default=0) <= 0:
-        widths = tuple(
-            _need([title, *(row[column] for row in rows[:500])])
-            for column, title in enumerate(head)
-        )
-    return tuple(width / sum(widths) for width in widths)
-
-
-def _need(cells: list[str]) -> float:
-    longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
-    mean = sum(map(len, cells)) / len(cells)
-    return max(4.0, min(longest_word, 18) + 1.5, min(mean, 240) ** 0.5 * 3.2)
 
 
 def locale_of(language: str) -> str:

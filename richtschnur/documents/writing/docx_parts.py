@@ -1,10 +1,12 @@
 """The fixed XML of our DOCX files."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from richtschnur.documents.paper import Paper
 from richtschnur.documents.writing.cleaning import is_right_to_left, locale_of
+from richtschnur.documents.writing.pictures import ENDINGS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,8 +31,10 @@ CONTENT_TYPES = (
             ("numbering", "numbering"),
             ("settings", "settings"),
             ("footer1", "footer"),
+            ("footnotes", "footnotes"),
         )
     )
+    + "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for kind, end in ENDINGS.items())
     + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-'
     'package.core-properties+xml"/></Types>'
 )
@@ -50,6 +54,7 @@ DOCUMENT_RELATIONS = (
                 ("numbering", "numbering"),
                 ("settings", "settings"),
                 ("footer", "footer1"),
+                ("footnotes", "footnotes"),
             ),
             1,
         )
@@ -61,6 +66,33 @@ SETTINGS = (
     '<w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
+
+FOOTNOTES_KIND = f"{_TYPE}footnotes+xml"
+SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/>'
+    "</w:r></w:p></w:footnote>"
+)
+
+
+def quoted(text: str) -> str:
+    """The text for an attribute."""
+    return escape(text, {'"': "&quot;", "\n": " "})
+
+
+def relations(found: Sequence[str]) -> str:
+    """A .rels part with these relations."""
+    return (
+        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(found)}</Relationships>'
+    )
+
+
+def footnotes(separators: str, notes: Sequence[str]) -> str:
+    """word/footnotes.xml."""
+    return (
+        f'{_HEAD}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{separators}{"".join(notes)}'
+        "</w:footnotes>"
+    )
 
 
 def bullets(abstract: int, number: int) -> tuple[str, str]:

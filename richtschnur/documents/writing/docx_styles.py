@@ -1,5 +1,6 @@
 """The styles of our DOCX files, each by name, so that a reference document can override it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -60,7 +61,24 @@ def styles_of(paper: Paper) -> tuple[Style, ...]:
         Style("ListItem", "Richtschnur List", 21, 0, 60),
         Style("TableText", "Richtschnur Table Text", cell, 0, 0),
         Style("TableHead", "Richtschnur Table Head", cell, 0, 0, True, accent, True),
+        Style("FootnoteText", "footnote text", 18, 0, 40),
         Style("Spacer", "Richtschnur Spacer", 12, 0, 0),
+    )
+
+
+_CHARACTERS = (
+    ("footnote reference", "FootnoteReference", '<w:vertAlign w:val="superscript"/>'),
+    ("Hyperlink", "Hyperlink", '<w:u w:val="single"/>'),
+)
+
+
+def character_styles(known: Collection[str] = ()) -> str:
+    """Our styles of characters but those whose ids are known."""
+    return "".join(
+        f'<w:style xmlns:w="{W}" w:type="character" w:styleId="{key}"><w:name w:val="{name}"/>'
+        f"<w:rPr>{look}</w:rPr></w:style>"
+        for name, key, look in _CHARACTERS
+        if key not in known
     )
 
 
@@ -93,5 +111,6 @@ def stylesheet(paper: Paper) -> str:
         '</w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" '
         'w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         + "".join(map(style_xml, styles_of(paper)))
+        + character_styles()
         + "</w:styles>"
     )

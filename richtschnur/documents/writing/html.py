@@ -1,12 +1,25 @@
 """One HTML file that needs nothing else: read on a screen, printed on paper."""
 
+from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from richtschnur.documents.paper import Heading, PageBreak, Paper, Table, Text
+from richtschnur.documents.paper import (
+    Heading,
+    PageBreak,
+    Paper,
+    Picture,
+    Room,
+    Table,
+    Text,
+    Words,
+)
 from richtschnur.documents.writing.cleaning import is_right_to_left, language_of
-from richtschnur.documents.writing.lists import Listing, with_lists
+from richtschnur.documents.writing.html_inlines import Inlines, attributes, lines
+from richtschnur.documents.writing.lists import Arranged, Columns, Listing, with_lists
+from richtschnur.documents.writing.pictures import size_of
 
 STYLE = Path(__file__).parent / "resources" / "paper.css"
 
@@ -42,14 +55,14 @@ def _opening(paper: Paper) -> Iterator[str]:
     if paper.notes:
         yield "<dl>"
         for label, value in paper.notes:
-            yield f"<div><dt>{escape(label)}</dt><dd>{_lines(value)}</dd></div>"
+            yield f"<div><dt>{escape(label)}</dt><dd>{lines(value)}</dd></div>"
         yield "</dl>"
     if paper.contents:
         yield from _contents(paper)
 
 
 def _contents(paper: Paper) -> Iterator[str]:
-    yield "<nav>"
+    yield f'<nav aria-label="{escape(paper.words.contents)}">'
     for index, block in enumerate(paper.blocks):
         if isinstance(block, Heading) and block.level <= 3:
             anchor = block.anchor or f"heading-{index}"
@@ -60,66 +73,100 @@ def _contents(paper: Paper) -> Iterator[str]:
 
 def _blocks(paper: Paper) -> Iterator[str]:
     unnamed = {id(block): f"heading-{index}" for index, block in enumerate(paper.blocks)}
+    page = _Page(paper.language, Inlines(paper.language, paper.words), paper.words)
     for block in with_lists(paper.blocks):
         match block:
             case Heading():
                 level = min(block.level + 1, 6)
-                anchor = block.anchor or unnamed[id(block)]
-                attributes = f' id="{anchor}"{_spoken(block.text, paper.language)}'
-                yield f"<h{level}{attributes}>{escape(block.text)}</h{level}>"
+                said = attributes(block.language, paper.language)
+                opening = f'<h{level} id="{block.anchor or unnamed[id(block)]}"{said}>'
+                yield f"{opening}{escape(block.text)}</h{level}>"
+            case _:
+                yield from page.block(block)
+    yield from page.inlines.ending()
+
+
+@dataclass
+class _Page:
+    """Everything below the title but the headings."""
+
+    default: str
+    inlines: Inlines
+    words: Words
+
+    def block(self, block: Arranged) -> Iterator[str]:
+        match block:
             case Text():
-                yield _text(block, paper.language)
+                yield self._text(block)
             case Listing():
-                yield from _list(block, paper.language)
+                yield from self._list(block)
             case Table():
-                yield from _table(block, paper.language)
+                yield from self._table(block)
+            case Picture():
+                yield self._picture(block)
+            case Room():
+                yield self._room(block)
+            case Columns():
+                yield from self._columns(block)
             case PageBreak():
                 yield "<hr>"
 
+    def _text(self, block: Text) -> str:
+        said, text = attributes(block.language, self.default), self.inlines.marked(block)
+        if block.style == "quote":
+            return f"<blockquote{said}><p>{text}</p></blockquote>"
+        style = "" if block.style == "body" else f' class="{block.style}"'
+        return f"<p{style}{said}>{text}</p>"
 
-def _text(block: Text, default: str) -> str:
-    spoken = _spoken(block.text, default, block.language)
-    if block.style == "quote":
-        return f"<blockquote{spoken}><p>{_lines(block.text)}</p></blockquote>"
-    style = "" if block.style == "body" else f' class="{block.style}"'
-    return f"<p{style}{spoken}>{_lines(block.text)}</p>"
+    def _list(self, listing: Listing) -> Iterator[str]:
+        # Numbers stand in the text as they are; the role keeps it a list without list signs.
+        yield '<ol role="list">' if listing.numbered else "<ul>"
+        for entry in listing.entries:
+            number = f'<span class="number">{escape(entry.item.number)}</span> '
+            opening = f"<li{attributes(entry.item.language, self.default)}>"
+            text = self.inlines.marked(entry.item)
+            yield opening + (number if listing.numbered else "") + text
+            for below in entry.below:
+                yield from self._list(below)
+            yield "</li>"
+        yield "</ol>" if listing.numbered else "</ul>"
 
+    def _table(self, table: Table) -> Iterator[str]:
+        language = table.language or self.default
+        said = attributes(table.language, self.default)
+        label = f' aria-label="{escape(table.caption)}" role="region"' if table.caption else ""
+        yield f'<div class="table" tabindex="0"{label}{said}><table>'
+        if table.caption:
+            yield f"<caption>{escape(table.caption)}</caption>"
+        columns = "".join(f'<col style="width: {width:.1%}">' for width in table.widths)
+        yield f"<colgroup>{columns}</colgroup>"
+        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+        yield f"<thead><tr>{head}</tr></thead>\n<tbody>"
+        for row in table.rows:
+            cells = (
+                f"<td{attributes(language_of(cell, '', language), language)}>{lines(cell)}</td>"
+                for cell in row
+            )
+            yield f"<tr>{''.join(cells)}</tr>"
+        yield "</tbody>\n</table></div>"
 
-def _list(listing: Listing, default: str) -> Iterator[str]:
-    # Numbers stand in the text as they are; the role keeps it a list without list signs.
-    yield '<ol role="list">' if listing.numbered else "<ul>"
-    for entry in listing.entries:
-        number = f'<span class="number">{escape(entry.item.number)}</span> '
-        opening = f"<li{_spoken(entry.item.text, default)}>"
-        yield opening + (number if listing.numbered else "") + _lines(entry.item.text)
-        for below in entry.below:
-            yield from _list(below, default)
-        yield "</li>"
-    yield "</ol>" if listing.numbered else "</ul>"
+    def _picture(self, picture: Picture) -> str:
+        size = size_of(picture.data, picture.media_type) or (0, 0)
+        data = b64encode(picture.data).decode("ascii")
+        image = (
+            f'<img src="data:{picture.media_type};base64,{data}" width="{size[0]}" '
+            f'height="{size[1]}" alt="{escape(picture.alternative)}">'
+        )
+        caption = f"<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
+        return f"<figure{attributes(picture.language, self.default)}>{image}{caption}</figure>"
 
+    def _room(self, room: Room) -> str:
+        label = f"<p>{escape(room.label)}</p>" if room.label else ""
+        return f'<div class="room">{label}{"<div></div>" * room.lines}</div>'
 
-def _table(table: Table, default: str) -> Iterator[str]:
-    label = f' aria-label="{escape(table.caption)}" role="region"' if table.caption else ""
-    yield f'<div class="table" tabindex="0"{label}><table>'
-    if table.caption:
-        yield f"<caption>{escape(table.caption)}</caption>"
-    columns = "".join(f'<col style="width: {width:.1%}">' for width in table.widths)
-    yield f"<colgroup>{columns}</colgroup>"
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    yield f"<thead><tr>{head}</tr></thead>\n<tbody>"
-    for row in table.rows:
-        cells = (f"<td{_spoken(cell, default)}>{_lines(cell)}</td>" for cell in row)
-        yield f"<tr>{''.join(cells)}</tr>"
-    yield "</tbody>\n</table></div>"
-
-
-def _spoken(text: str, default: str, given: str = "") -> str:
-    language = language_of(text, given, default)
-    if language == default:
-        return ""
-    direction = "rtl" if is_right_to_left(language) else "ltr"
-    return f' lang="{escape(language)}" dir="{direction}"'
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    def _columns(self, columns: Columns) -> Iterator[str]:
+        for entry in columns.entries:
+            yield '<div class="beside"><div>'
+            for block in with_lists(entry.blocks):
+                yield from self.block(block)
+            yield f"</div>{self._room(entry.room)}</div>"

@@ -1,9 +1,19 @@
-"""Flat items become nested lists."""
+"""Flat items become nested lists; texts with room to write stand together."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from richtschnur.documents.paper import Heading, Item, PageBreak, PaperBlock, Table, Text
+from richtschnur.documents.paper import (
+    Beside,
+    Heading,
+    Item,
+    PageBreak,
+    PaperBlock,
+    Picture,
+    Room,
+    Table,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +30,36 @@ class Listing:
     entries: tuple[Entry, ...]
 
 
-def with_lists(
-    blocks: Sequence[PaperBlock],
-) -> Iterator[Heading | Text | Table | PageBreak | Listing]:
-    """The blocks with runs of items put together."""
-    run: list[Item] = []
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Texts with room beside each, in one table."""
+
+    entries: tuple[Beside, ...]
+
+
+Arranged = Heading | Text | Table | Picture | Room | PageBreak | Listing | Columns
+
+
+def with_lists(blocks: Sequence[PaperBlock]) -> Iterator[Arranged]:
+    """The prepared blocks with runs of items, and of texts with room, put together."""
+    items: list[Item] = []
+    beside: list[Beside] = []
     for block in blocks:
+        if items and not isinstance(block, Item):
+            yield from nested(items)
+            items = []
+        if beside and not isinstance(block, Beside):
+            yield Columns(tuple(beside))
+            beside = []
         if isinstance(block, Item):
-            run.append(block)
-            continue
-        yield from nested(run)
-        run = []
-        yield block
-    yield from nested(run)
+            items.append(block)
+        elif isinstance(block, Beside):
+            beside.append(block)
+        elif isinstance(block, Heading | Text | Table | Picture | Room | PageBreak):
+            yield block
+    yield from nested(items)
+    if beside:
+        yield Columns(tuple(beside))
 
 
 def nested(items: Sequence[Item]) -> Iterator[Listing]:

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from richtschnur.documents.writing.cleaning import is_right_to_left, locale_of
+from richtschnur.documents.writing.pictures import ENDINGS
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = (
@@ -20,6 +21,7 @@ NAMES = (
             ("meta", "meta"),
             ("fo", "xsl-fo-compatible"),
             ("svg", "svg-compatible"),
+            ("draw", "drawing"),
             ("config", "config"),
         )
     )
@@ -39,6 +41,23 @@ TABLE = (
     '<style:style style:name="HeadCell" style:family="table-cell"><style:table-cell-properties '
     f'fo:padding="1.4mm" fo:background-color="#eef2f3" fo:border-top="0.5pt solid {RULE}" '
     f'fo:border-bottom="0.5pt solid {RULE}"/></style:style>'
+)
+GRAPHICS = (
+    '<style:style style:name="PictureFrame" style:family="graphic"><style:graphic-properties '
+    'style:vertical-pos="top" style:vertical-rel="baseline" style:wrap="none" '
+    'fo:border="none"/></style:style>'
+    '<style:style style:name="PictureKept" style:family="paragraph" '
+    'style:parent-style-name="Text_20_body"><style:paragraph-properties '
+    'fo:keep-with-next="always"/></style:style>'
+    '<style:style style:name="PictureCaption" style:family="paragraph" '
+    'style:parent-style-name="Caption"><style:paragraph-properties fo:keep-with-next="auto"/>'
+    "</style:style>"
+)
+ROOM = (
+    '<style:style style:name="RoomCell" style:family="table-cell"><style:table-cell-properties '
+    f'fo:padding="1.6mm" fo:border="0.5pt solid {RULE}"/></style:style>'
+    '<style:style style:name="RoomSection" style:family="section">'
+    "<style:section-properties/></style:style>"
 )
 
 
@@ -73,7 +92,7 @@ def start_package(archive: ZipFile, kind: str, written_at: datetime, parts: Iter
 
 
 def media_type(part: str) -> str:
-    endings = {"xml": "text/xml", "png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+    endings = {"xml": "text/xml"} | {end: kind for kind, end in ENDINGS.items()}
     return endings.get(part.rpartition(".")[2].lower(), "")
 
 

@@ -5,12 +5,24 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from richtschnur.documents.paper import Heading, PageBreak, Paper, Table, Text
+from richtschnur.documents.paper import (
+    Heading,
+    Note,
+    PageBreak,
+    Paper,
+    Picture,
+    Room,
+    Table,
+    Text,
+)
 from richtschnur.documents.writing import odf
 from richtschnur.documents.writing.cleaning import language_of, stays_whole
-from richtschnur.documents.writing.lists import Listing, with_lists
+from richtschnur.documents.writing.lists import Arranged, Columns, Listing, with_lists
+from richtschnur.documents.writing.odt_inlines import Inlines, lines
+from richtschnur.documents.writing.odt_pictures import Gallery
+from richtschnur.documents.writing.odt_rooms import Rooms
 from richtschnur.documents.writing.odt_styles import page_name, read_reference, stylesheet
 
 _STYLES = {"body": "Text_20_body", "quote": "Quotations", "lead": "Lead", "note": "Note"}
@@ -28,9 +40,13 @@ def write_odt(paper: Paper, path: Path, reference: Path | None = None) -> None:
         for xml in body.parts():
             spool.write(xml.encode("utf-8"))
         spool.seek(0)
-        odf.start_package(archive, _TEXT, paper.written_at, sorted(parts))
+        pictures = body.gallery.files
+        odf.start_package(archive, _TEXT, paper.written_at, sorted({*parts, *pictures}))
         for name, part in sorted(parts.items()):
             archive.writestr(odf.entry(name, paper.written_at), part)
+        for name, data in pictures.items():
+            packed = ZIP_DEFLATED if name.endswith(".svg") else ZIP_STORED
+            archive.writestr(odf.entry(name, paper.written_at, packed), data)
         meta = odf.properties(
             paper.title, paper.subtitle, paper.county, paper.language, paper.written_at
         )
@@ -48,25 +64,18 @@ class _Body:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.tables: list[Table] = []
+        self.tables: list[tuple[float, ...]] = []
         self.variants: dict[tuple[str, str, bool, bool], str] = {}
         self.breaks_page = False
         self.is_first = True
+        self.inlines = Inlines(self._note_style)
+        self.gallery = Gallery()
+        self.rooms = Rooms(paper.words, self.paragraph, self._columns_style)
 
     def parts(self) -> Iterator[str]:
         yield from self._opening()
         for block in with_lists(self.paper.blocks):
-            match block:
-                case Heading():
-                    yield self._heading(block)
-                case Text():
-                    yield self._paragraph(block.text, _STYLES[block.style], block.language)
-                case Listing():
-                    yield from self._list(block, 1)
-                case Table():
-                    yield from self._table(block)
-                case PageBreak():
-                    self.breaks_page = True
+            yield from self._block(block)
 
     def automatic_styles(self) -> str:
         variants = "".join(
@@ -79,27 +88,51 @@ class _Body:
             f'<style:style style:name="T{index}C{column}" style:family="table-column">'
             f'<style:table-column-properties style:rel-column-width="{round(width * 65535)}*"/>'
             "</style:style>"
-            for index, table in enumerate(self.tables)
-            for column, width in enumerate(table.widths)
+            for index, widths in enumerate(self.tables)
+            for column, width in enumerate(widths)
         )
-        return f"<office:automatic-styles>{variants}{columns}{odf.TABLE}</office:automatic-styles>"
+        return (
+            f"<office:automatic-styles>{variants}{self.inlines.styles()}{columns}{odf.TABLE}"
+            f"{odf.GRAPHICS}{self.rooms.styles()}</office:automatic-styles>"
+        )
+
+    def _block(self, block: Arranged) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Text():
+                marked = self.inlines.marked(block)
+                yield self._filled(marked, _STYLES[block.style], block.language)
+            case Listing():
+                yield from self._list(block, 1)
+            case Table():
+                yield from self._table(block)
+            case Picture():
+                yield from self._picture(block)
+            case Room():
+                yield self.rooms.alone(block)
+            case Columns():
+                yield from self._columns(block)
+            case PageBreak():
+                self.breaks_page = True
 
     def _opening(self) -> Iterator[str]:
         paper = self.paper
         if paper.county:
-            yield self._paragraph(paper.county, "County")
-        yield self._paragraph(paper.title, "Title")
+            yield self.paragraph(paper.county, "County")
+        yield self.paragraph(paper.title, "Title")
         if paper.subtitle:
-            yield self._paragraph(paper.subtitle, "Subtitle")
+            yield self.paragraph(paper.subtitle, "Subtitle")
         for label, value in paper.notes:
-            yield self._paragraph(value, "Facts", before=f"{escape(label)}: ", strong=True)
+            strong = f'<text:span text:style-name="Strong">{escape(label)}: </text:span>'
+            yield self.paragraph(value, "Facts", before=strong)
 
     def _heading(self, heading: Heading) -> str:
-        style = self._style(f"Heading_20_{heading.level}", heading.text, "")
+        style = self._style(f"Heading_20_{heading.level}", heading.language)
         mark = f'<text:bookmark text:name="{heading.anchor}"/>' if heading.anchor else ""
         return (
             f'<text:h text:style-name="{style}" text:outline-level="{heading.level}">'
-            f"{mark}{_lines(heading.text)}</text:h>"
+            f"{mark}{lines(heading.text)}</text:h>"
         )
 
     def _list(self, listing: Listing, level: int) -> Iterator[str]:
@@ -108,7 +141,8 @@ class _Body:
         yield f'<text:list text:style-name="{style}">'
         for entry in listing.entries:
             before = f"{escape(entry.item.number)}<text:tab/>" if listing.numbered else ""
-            yield "<text:list-item>" + self._paragraph(entry.item.text, "List", before=before)
+            marked = before + self.inlines.marked(entry.item)
+            yield "<text:list-item>" + self._filled(marked, "List", entry.item.language)
             for below in entry.below:
                 yield from self._list(below, level + 1)
             yield "</text:list-item>"
@@ -116,54 +150,75 @@ class _Body:
 
     def _table(self, table: Table) -> Iterator[str]:
         if table.caption or self.breaks_page:
-            yield self._paragraph(table.caption, "Caption")
+            yield self.paragraph(table.caption, "Caption", table.language)
         if not table.head:
             return
-        index = len(self.tables)
-        self.tables.append(table)
         title = f"<table:title>{escape(table.caption)}</table:title>" if table.caption else ""
-        yield f'<table:table table:name="Table{index + 1}" table:style-name="Grid">{title}'
-        yield "".join(
-            f'<table:table-column table:style-name="T{index}C{column}"/>'
-            for column in range(len(table.head))
-        )
+        columns = self._columns_style(table.widths)
+        name = f"Table{len(self.tables)}"
+        yield f'<table:table table:name="{name}" table:style-name="Grid">{title}{columns}'
         yield "<table:table-header-rows>"
-        yield self._row(table.head, "Table_20_Heading", "HeadCell", whole=True)
+        yield self._row(table, table.head, "Table_20_Heading", "HeadCell", whole=True)
         yield "</table:table-header-rows>"
-        if not table.rows:
-            yield self._row(("",) * len(table.head), "Table_20_Contents", "Cell", whole=True)
-        for row in table.rows:
-            yield self._row(row, "Table_20_Contents", "Cell", whole=stays_whole(row))
-        yield "</table:table>" + self._paragraph("", "Spacer")
+        for row in table.rows or [("",) * len(table.head)]:
+            yield self._row(table, row, "Table_20_Contents", "Cell", whole=stays_whole(row))
+        yield "</table:table>" + self.paragraph("", "Spacer")
 
-    def _row(self, cells: tuple[str, ...], style: str, look: str, *, whole: bool) -> str:
+    def _columns_style(self, widths: tuple[float, ...]) -> str:
+        index = len(self.tables)
+        self.tables.append(widths)
+        return "".join(
+            f'<table:table-column table:style-name="T{index}C{column}"/>'
+            for column in range(len(widths))
+        )
+
+    def _row(
+        self, table: Table, cells: tuple[str, ...], style: str, look: str, *, whole: bool
+    ) -> str:
+        default = table.language or self.paper.language
         inner = "".join(
             f'<table:table-cell table:style-name="{look}" office:value-type="string">'
-            + "".join(self._paragraph(line, style) for line in cell.split("\n"))
+            + "".join(
+                self.paragraph(line, style, language_of(line, "", default))
+                for line in cell.split("\n")
+            )
             + "</table:table-cell>"
             for cell in cells
         )
         row = "WholeRow" if whole else "Row"
         return f'<table:table-row table:style-name="{row}">{inner}</table:table-row>'
 
-    def _paragraph(
-        self, text: str, style: str, language: str = "", *, before: str = "", strong: bool = False
-    ) -> str:
-        name = self._style(style, text, language)
-        if strong:
-            before = f'<text:span text:style-name="Strong">{before}</text:span>'
-        return f'<text:p text:style-name="{name}">{before}{_lines(text)}</text:p>'
+    def _picture(self, picture: Picture) -> Iterator[str]:
+        frame = self.gallery.frame(picture)
+        style = "PictureKept" if picture.caption else "Text_20_body"
+        yield self._filled(frame, style, "")
+        if picture.caption:
+            yield self.paragraph(picture.caption, "PictureCaption", picture.language)
 
-    def _style(self, style: str, text: str, given: str) -> str:
+    def _columns(self, columns: Columns) -> Iterator[str]:
+        yield self.rooms.start()
+        for entry in columns.entries:
+            said = [part for block in with_lists(entry.blocks) for part in self._block(block)]
+            yield self.rooms.row("".join(said), entry.room)
+        yield "</table:table>" + self.paragraph("", "Spacer")
+
+    def paragraph(self, text: str, style: str, language: str = "", *, before: str = "") -> str:
+        """A paragraph without marks."""
+        return self._filled(before + lines(text), style, language)
+
+    def _filled(self, inner: str, style: str, language: str) -> str:
+        return f'<text:p text:style-name="{self._style(style, language)}">{inner}</text:p>'
+
+    def _note_style(self, note: Note) -> str:
+        foreign = "" if note.language == self.paper.language else note.language
+        return self._variant(("Footnote", foreign, False, False)) if foreign else "Footnote"
+
+    def _style(self, style: str, language: str) -> str:
         """The style itself or its variant for another language, a new page, the first page."""
-        language = language_of(text, given, self.paper.language)
         foreign = "" if language == self.paper.language else language
         key = (style, foreign, self.breaks_page, self.is_first)
         self.breaks_page = self.is_first = False
-        if not any(key[1:]):
-            return style
+        return self._variant(key) if any(key[1:]) else style
+
+    def _variant(self, key: tuple[str, str, bool, bool]) -> str:
         return self.variants.setdefault(key, f"P{len(self.variants) + 1}")
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<text:line-break/>")

@@ -15,6 +15,7 @@ _NAMES = {
     "ListItem": "List",
     "TableText": "Table_20_Contents",
     "TableHead": "Table_20_Heading",
+    "FootnoteText": "Footnote",
 }
 _OURS = (
     "mimetype",

@@ -3,26 +3,31 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unicodedata import combining
 
 from richtschnur.documents.paper import (
     Heading,
+    Item,
+    Note,
     PageBreak,
     Paper,
     PaperBlock,
+    Picture,
+    Room,
     Table,
     Text,
-    Unwritable,
 )
 from richtschnur.documents.writing import fonts
+from richtschnur.documents.writing.child import typeset
 from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
-from richtschnur.documents.writing.lists import Listing, with_lists
+from richtschnur.documents.writing.lists import Arranged, Columns, Listing, with_lists
+from richtschnur.documents.writing.pictures import fitted, size_of
+from richtschnur.documents.writing.runs import Run, linked, runs_of
 
 HERE = Path(__file__).parent
 MEMORY = 4 << 30  # bytes of address space
@@ -39,35 +44,13 @@ def write_pdf(paper: Paper, path: Path, *, timeout: float = 300) -> None:
     with tempfile.TemporaryDirectory(prefix="paper-") as name:
         folder = Path(name)
         shutil.copy(HERE / "resources" / "paper.typ", folder / "paper.typ")
-        (folder / "paper.json").write_text(json.dumps(_data(paper)), "utf-8")
-        job = {
-            "folder": name,
-            "output": str(path.absolute()),
-            "fonts": [str(files) for _, files in fonts.packages()],
-            "timestamp": int(paper.written_at.timestamp()),
-            "memory": MEMORY,
-        }
-        (folder / "job.json").write_text(json.dumps(job), "utf-8")
-        _typeset(folder / "job.json", timeout)
+        (folder / "paper.json").write_text(json.dumps(_data(paper, folder)), "utf-8")
+        (folder / "broken.json").write_text("[]", "utf-8")
+        written = int(paper.written_at.timestamp())
+        typeset(folder, path, timeout=timeout, memory=MEMORY, timestamp=written)
 
 
-def _typeset(job: Path, timeout: float) -> None:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(HERE / "typesetting.py"), str(job)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unwritable("timeout", f"{timeout:.0f} s") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise Unwritable("typesetting", said[-500:] or f"exit {done.returncode}")
-
-
-def _data(paper: Paper) -> dict[str, Any]:
+def _data(paper: Paper, folder: Path) -> dict[str, Any]:
     shown = fonts.showable
     foot = shown(paper.title)
     return {
@@ -80,10 +63,11 @@ def _data(paper: Paper) -> dict[str, Any]:
         "landscape": paper.landscape,
         "size": paper.paper_size,
         "contents": paper.contents,
+        "columns": [shown(paper.words.passage), shown(paper.words.room)],
         "accent": paper.accent,
         "fonts": fonts.families(),
         **_language(paper.language),
-        "blocks": list(_blocks(paper.blocks, paper.language)),
+        "blocks": list(_Blocks(paper, folder).of(paper.blocks)),
     }
 
 
@@ -104,28 +88,85 @@ def _words(text: str, default: str, given: str = "") -> dict[str, Any]:
     )
 
 
-def _blocks(blocks: Sequence[PaperBlock], default: str) -> Iterator[dict[str, Any]]:
-    for block in with_lists(blocks):
+def _marked(block: Text | Item | Note, default: str) -> dict[str, Any]:
+    """The words, and what stands out in them as `runs`."""
+    if not block.marks:
+        return _words(block.text, default, block.language or default)
+    runs = [
+        {"link": address, "runs": [_run(run) for run in runs]}
+        for address, runs in linked(runs_of(block))
+    ]
+    language = _language(block.language) if block.language else {}
+    return {"text": "", "runs": runs} | language
+
+
+def _run(run: Run) -> dict[str, Any]:
+    if run.note:
+        return {"sign": fonts.showable(run.note.sign) or "*", "note": _marked(run.note, "")}
+    said = {"text": pieces(fonts.showable(run.text))}
+    for name in ("strong", "emphasis", "script"):
+        if value := getattr(run, name):
+            said[name] = value
+    return said | (_language(run.language) if run.language else {})
+
+
+@dataclass
+class _Blocks:
+    """Blocks as the template reads them; pictures become files beside it."""
+
+    paper: Paper
+    folder: Path
+    pictures: int = 0
+
+    def of(self, blocks: Sequence[PaperBlock]) -> Iterator[dict[str, Any]]:
+        for block in with_lists(blocks):
+            yield self._block(block)
+
+    def _block(self, block: Arranged) -> dict[str, Any]:
+        default = self.paper.language
         match block:
             case Heading():
-                yield {
-                    "kind": "heading",
-                    "level": block.level,
-                    "anchor": block.anchor,
-                    **_words(block.text, default),
-                }
+                own = {"kind": "heading", "level": block.level, "anchor": block.anchor}
+                said = own | _words(block.text, default, block.language or default)
             case Text():
-                yield {
-                    "kind": "text",
-                    "style": block.style,
-                    **_words(block.text, default, block.language),
-                }
+                said = {"kind": "text", "style": block.style, **_marked(block, default)}
             case Listing():
-                yield _list(block, default)
+                said = _list(block, default)
             case Table():
-                yield _table(block, default)
+                said = _table(block, default)
+            case Picture():
+                said = self._picture(block)
+            case Room():
+                said = _room(block)
+            case Columns():
+                entries = [
+                    {"said": list(self.of(entry.blocks)), "room": _room(entry.room)}
+                    for entry in block.entries
+                ]
+                said = {"kind": "columns", "entries": entries}
             case PageBreak():
-                yield {"kind": "page-break"}
+                said = {"kind": "page-break"}
+        return said
+
+    def _picture(self, picture: Picture) -> dict[str, Any]:
+        # The typesetter tells the kind of picture from its content, if the name has no ending.
+        name = f"picture-{self.pictures}"
+        self.pictures += 1
+        (self.folder / name).write_bytes(picture.data)
+        size = size_of(picture.data, picture.media_type) or (1, 1)
+        width, height = fitted(size, 680 if self.paper.landscape else 397, 560)
+        return {
+            "kind": "picture",
+            "file": name,
+            "alternative": fonts.showable(picture.alternative),
+            "width": width,
+            "height": height,
+            **_words(picture.caption, self.paper.language, picture.language or self.paper.language),
+        }
+
+
+def _room(room: Room) -> dict[str, Any]:
+    return {"kind": "room", "label": pieces(fonts.showable(room.label)), "lines": room.lines}
 
 
 def _list(listing: Listing, default: str) -> dict[str, Any]:
@@ -135,7 +176,7 @@ def _list(listing: Listing, default: str) -> dict[str, Any]:
         "items": [
             {
                 "number": fonts.showable(entry.item.number),
-                **_words(entry.item.text, default),
+                **_marked(entry.item, default),
                 "below": [_list(below, default) for below in entry.below],
             }
             for entry in listing.entries
@@ -144,16 +185,18 @@ def _list(listing: Listing, default: str) -> dict[str, Any]:
 
 
 def _table(table: Table, default: str) -> dict[str, Any]:
+    own = table.language or default
     return {
         "kind": "table",
         "caption": pieces(fonts.showable(table.caption)),
-        "head": [_words(cell, default) for cell in table.head],
+        **(_language(own) if own != default else {}),
+        "head": [_words(cell, own) for cell in table.head],
         "widths": table.widths,
         "numeric": [
             _is_numeric(row[column] for row in table.rows) for column in range(len(table.head))
         ],
         "rows": [
-            {"whole": stays_whole(row), "cells": [_words(cell, default) for cell in row]}
+            {"whole": stays_whole(row), "cells": [_words(cell, own) for cell in row]}
             for row in table.rows
         ],
     }
