@@ -265,3 +265,35 @@ def _neighbours(tokens: list[Token]) -> tuple[list[tuple[int, str]], list[tuple[
         if group in ("plain", "escaped"):
             following = (index, found[group][0])
     return before, after[::-1]
+
+
+def fold(text: str, marks: Iterable[Mark] = ()) -> tuple[str, tuple[Mark, ...]]:
+    """The text with white space folded within its lines, empty lines gone; marks move along."""
+    out: list[str] = []
+    places: list[int] = []
+    for character in text:
+        places.append(len(out))
+        if character in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029":
+            while out and out[-1] == " ":
+                out.pop()
+            if out and out[-1] != "\n":
+                out.append("\n")
+        elif character.isspace():
+            if out and out[-1] not in " \n":
+                out.append(" ")
+        else:
+            out.append(character)
+    while out and out[-1].isspace():
+        out.pop()
+    places.append(len(out))
+    moved = [
+        Mark(
+            min(places[max(0, min(mark.start, len(text)))], len(out)),
+            min(places[max(0, min(mark.end, len(text)))], len(out)),
+            mark.kind,
+            mark.value,
+        )
+        for mark in marks
+    ]
+    folded = "".join(out)
+    return folded, tidy(folded, moved)
