@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "richtschnur.mail",
     "richtschnur.jobs",
     "richtschnur.ui",
+    "richtschnur.translation",
     "richtschnur.accounts",
     "richtschnur.strategy",
     "richtschnur.consultation",
@@ -163,6 +164,9 @@ EMAIL_HOST_PASSWORD = _mail.get("password", "")
 EMAIL_USE_TLS = _mail.get("starttls", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
+
+# A machine that makes drafts of translations; without an address nothing leaves the house.
+TRANSLATION = INSTALLATION.options.get("translation", {})
 
 LOGGING = {
     "version": 1,

@@ -15,7 +15,7 @@ from richtschnur.accounts.rules import policy
 PACKAGE = Path(__file__).parents[2] / "richtschnur"
 RIVER = [
     "documents",
-    *("journal", "files", "mail", "jobs", "county", "ui"),
+    *("journal", "files", "mail", "jobs", "county", "ui", "translation"),
     *("accounts", "strategy", "consultation", "contributions", "evaluation"),
     *("desk", "publishing", "config", "demo", "cli"),
 ]

@@ -1,0 +1,1 @@
+"""Übersetzung. In: words of a county's papers. Out: further languages, each with its state."""

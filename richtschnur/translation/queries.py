@@ -1,0 +1,65 @@
+"""Which translation belongs to which words, which is outdated, which is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from richtschnur.translation.models import DraftOrder, Translation
+from richtschnur.translation.sources import Source
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A source with its translation into one language; None where there is none.
+
+    `is_outdated`: the translation belongs to other words than these.
+    """
+
+    source: Source
+    translation: Translation | None = None
+    is_outdated: bool = False
+
+    @property
+    def is_current(self) -> bool:
+        return self.translation is not None and not self.is_outdated
+
+
+def told_in(sources: Iterable[Source], language: str) -> dict[str, Told]:
+    """Each source by its subject, with its current translation, else the latest outdated one.
+
+    One query up to 500 sources, one more for each further 500.
+    """
+    wanted = {source.subject: source for source in sources}
+    found: dict[str, Told] = {subject: Told(source) for subject, source in wanted.items()}
+    for translation in _translations(list(wanted), language):
+        source = wanted[translation.subject]
+        is_current = translation.fingerprint == source.fingerprint
+        if is_current or not found[source.subject].is_current:
+            found[source.subject] = Told(source, translation, is_outdated=not is_current)
+    return found
+
+
+def _translations(subjects: list[str], language: str) -> Iterable[Translation]:
+    for start in range(0, len(subjects), CHUNK):
+        some = Translation.objects.filter(
+            language=language, subject__in=subjects[start : start + CHUNK]
+        )
+        yield from some.order_by("written_at", "id")
+
+
+def counts_of(told: Iterable[Told]) -> dict[str, int]:
+    """How many are current by their state, how many "outdated" and "missing"."""
+    counts: dict[str, int] = {}
+    for one in told:
+        state = "missing" if one.translation is None else one.translation.state
+        name = "outdated" if one.is_outdated else state
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def latest_order(about: str, language: str) -> DraftOrder | None:
+    """The last order for drafts of something into a language."""
+    return DraftOrder.objects.filter(about=about, language=language).first()
