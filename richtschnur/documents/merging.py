@@ -173,7 +173,7 @@ def _kept(
     """Runs of words that stayed; the last one's white space may have changed."""
     if i1 == i2:
         return []
-    spans = []
+    spans: list[tuple[int, int, int]] = []
     for count in range(i2 - i1):
         start = starts_a[i1 + count]
         width = len(a[i1 + count].rstrip()) or len(a[i1 + count])
