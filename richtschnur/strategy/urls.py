@@ -2,12 +2,20 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.strategy.views import pictures, public, reading
-from richtschnur.strategy.views.staff import acts, papers, passages
+from richtschnur.strategy.views.staff import acts, papers, passages, preview_places, previews
 
 app_name = "strategy"
 staff: list[URLPattern] = [
     path(_("work/"), papers.desk, name="desk"),
     path(_("work/import/"), papers.import_file, name="import"),
+    path(_("work/preview/<slug:key>/"), previews.preview, name="preview"),
+    path(_("work/preview/<slug:key>/restore/"), previews.restore, name="preview_restore"),
+    path(_("work/preview/<slug:key>/keep/"), previews.keep, name="preview_keep"),
+    path(_("work/preview/<slug:key>/drop/"), previews.drop, name="preview_drop"),
+    path(
+        _("work/preview/<slug:key>/picture/<str:name>/"), previews.picture, name="preview_picture"
+    ),
+    path(_("work/preview/<slug:key>/<int:place>/"), preview_places.place, name="preview_place"),
     path(_("work/<slug:slug>/<int:number>/"), papers.edit, name="edit"),
     path(_("work/<slug:slug>/<int:number>/act/"), acts.act, name="act"),
     path(_("work/<slug:slug>/<int:number>/doubt/<int:index>/"), papers.doubt, name="doubt"),

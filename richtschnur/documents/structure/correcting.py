@@ -136,40 +136,46 @@ def to_heading(draft: Draft, key: int, level: int) -> None:
         del draft.sections[at]
 
 
-def join_before(draft: Draft, key: int) -> int:
-    """Join a place with the one before it; returns the key of what holds both."""
+def joins_with(draft: Draft, key: int) -> Place:
+    """The place before this one with which it can be joined. Raises Impossible."""
     at, number = section_of(draft, key)
     if number is None:
-        return _join_headings(draft, at)
-    section = draft.sections[at]
-    this = section.passages[number]
-    before = number - 1
-    while before >= 0 and section.passages[before].kind == "note" != this.kind:
-        before -= 1  # a footnote stays behind the words that refer to it
-    if before < 0:
+        before = draft.sections[at - 1] if at else None
+        if before is None:
+            raise Impossible("first")
+        if before.passages or not before.text:
+            raise Impossible("kind")
+        return before
+    passages = draft.sections[at].passages
+    this = passages[number]
+    number -= 1
+    while number >= 0 and passages[number].kind == "note" != this.kind:
+        number -= 1  # a footnote stays behind the words that refer to it
+    if number < 0:
         raise Impossible("first")
-    that = section.passages[before]
-    both = {this.kind, that.kind}
+    both = {this.kind, passages[number].kind}
     if "picture" in both or ("table" in both and len(both) > 1):
         raise Impossible("kind")
-    that.text, shift = _joined(that.text, this, "\n" if this.kind == "table" else " ")
-    that.marks = stored((*restored(that.marks), *_moved_marks(this, shift)))
-    that.elements += _moved(this.elements, shift)
-    del section.passages[number]
-    _move_doubts(draft, this.key, that.key)
-    return that.key
+    return passages[number]
 
 
-def _join_headings(draft: Draft, at: int) -> int:
-    if at == 0:
-        raise Impossible("first")
-    that, this = draft.sections[at - 1], draft.sections[at]
-    if that.passages or not that.text:
-        raise Impossible("kind")
-    that.text, shift = _joined(that.text, this, " ")
-    that.elements += _moved(this.elements, shift)
-    that.passages = this.passages
-    del draft.sections[at]
+def join_before(draft: Draft, key: int) -> int:
+    """Join a place with the one before it; returns the key of what holds both."""
+    that, (at, number) = joins_with(draft, key), section_of(draft, key)
+    section = draft.sections[at]
+    this: Place = section if number is None else section.passages[number]
+    is_table = isinstance(this, DraftPassage) and this.kind == "table"
+    that.text, shift = _joined(that.text, this, "\n" if is_table else " ")
+    for one in this.elements:
+        one.start, one.end = one.start + shift, one.end + shift
+    that.elements += this.elements
+    if isinstance(this, DraftPassage) and isinstance(that, DraftPassage):
+        moved = within(restored(this.marks), 0, len(this.text), shift=shift)
+        that.marks = stored((*restored(that.marks), *moved))
+        section.passages.remove(this)
+    elif isinstance(that, DraftSection):
+        that.passages = section.passages
+        del draft.sections[at]
     _move_doubts(draft, this.key, that.key)
     return that.key
 
@@ -179,16 +185,6 @@ def _joined(text: str, this: Place, between: str) -> tuple[str, int]:
     lead = f"{this.number} " if this.number else ""
     joined = f"{text}{between if text else ''}{lead}{this.text}"
     return joined, len(joined) - len(this.text)
-
-
-def _moved(elements: list[DraftElement], shift: int) -> list[DraftElement]:
-    for one in elements:
-        one.start, one.end = one.start + shift, one.end + shift
-    return elements
-
-
-def _moved_marks(this: DraftPassage, shift: int) -> tuple[Mark, ...]:
-    return within(restored(this.marks), 0, len(this.text), shift=shift)
 
 
 def _move_doubts(draft: Draft, old: int, new: int) -> None:

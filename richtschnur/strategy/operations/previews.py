@@ -33,7 +33,8 @@ from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Preview, Strategy
 from richtschnur.strategy.operations.importing import keep_outline
-from richtschnur.strategy.queries.previews import impossible_message, read_mark
+from richtschnur.strategy.queries.preview_places import read_mark
+from richtschnur.strategy.queries.previews import impossible_message
 
 KEPT_FOR = timedelta(days=30)
 STEPS_BACK = 60

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from richtschnur.documents.cells import split_rows
-from richtschnur.documents.marks import Mark, restored
 from richtschnur.documents.structure.correcting import Impossible
 from richtschnur.documents.structure.draft import (
     Draft,
-    DraftDoubt,
     DraftElement,
-    DraftPassage,
     DraftSection,
     Place,
     words_of,
 )
 from richtschnur.strategy.models import Preview
-from richtschnur.strategy.queries.certainty import CONFIRMED, LIKELY, certainty_in_words
-from richtschnur.strategy.queries.doubts import doubt_message
+from richtschnur.strategy.queries.certainty import LIKELY
+from richtschnur.strategy.queries.preview_places import (
+    ShownDoubt,
+    ShownElement,
+    ShownPlace,
+    mark_lists,
+)
 from richtschnur.strategy.states import ElementKind
 from richtschnur.ui.contents import ContentsEntry
 
@@ -38,13 +37,6 @@ DEEPEST_HEADING = 6
 def all_previews() -> QuerySet[Preview]:
     """Every draft that is being looked over, the newest first, without its text."""
     return Preview.objects.defer("outline").select_related("into")
-
-
-def read_mark(place: Place) -> str:
-    """By which a form remembers how a place stood when it was shown."""
-    row = asdict(place)
-    row.pop("passages", None)
-    return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def impossible_message(error: Impossible) -> str:
@@ -59,105 +51,6 @@ def impossible_message(error: Impossible) -> str:
     }[error.reason]
 
 
-@dataclass(frozen=True)
-class ShownElement:
-    """An element in words; `belongs_to` is what it stands below, or ""."""
-
-    key: int
-    kind: str
-    label: str
-    words: str
-    certainty: float
-    belongs_to: str = ""
-
-    @property
-    def sure(self) -> str:
-        return certainty_in_words(self.certainty)
-
-    @property
-    def is_unsure(self) -> bool:
-        return self.certainty < LIKELY
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.certainty >= CONFIRMED
-
-
-@dataclass(frozen=True)
-class ShownDoubt:
-    """A doubt by its index, with its place's key if it has one."""
-
-    index: int
-    doubt: DraftDoubt
-
-    @property
-    def message(self) -> str:
-        """The doubt as a sentence."""
-        one = self.doubt
-        return doubt_message({"code": one.code, "excerpt": one.excerpt, "detail": one.detail})
-
-    @property
-    def is_settled(self) -> bool:
-        return self.doubt.settled
-
-
-@dataclass
-class ShownPlace:
-    """A heading or a passage with what was recognised in it; `heading` is its HTML level or 0."""
-
-    place: Place
-    heading: int
-    elements: list[ShownElement]
-    doubts: list[ShownDoubt]
-    opens_list: bool = False
-    closes_list: bool = False
-
-    @property
-    def key(self) -> int:
-        return self.place.key
-
-    @property
-    def text(self) -> str:
-        return self.place.text
-
-    @property
-    def is_heading(self) -> bool:
-        return isinstance(self.place, DraftSection)
-
-    @property
-    def kind(self) -> str:
-        return self.place.kind if isinstance(self.place, DraftPassage) else "heading"
-
-    @property
-    def is_item(self) -> bool:
-        return self.kind == "item"
-
-    @property
-    def depth(self) -> int:
-        return max(1, min(self.place.level, 6))
-
-    @property
-    def marking(self) -> tuple[Mark, ...]:
-        """What stands out in the text."""
-        return restored(self.place.marks) if isinstance(self.place, DraftPassage) else ()
-
-    @property
-    def rows(self) -> list[list[str]]:
-        return split_rows(self.place.text)
-
-    @property
-    def is_unsure(self) -> bool:
-        return any(one.is_unsure for one in self.elements) or any(
-            not one.is_settled for one in self.doubts
-        )
-
-    @property
-    def least(self) -> float:
-        """How unsure it is at its worst; an open doubt counts as half."""
-        open_doubts = [0.5 for one in self.doubts if not one.is_settled]
-        return min([*(one.certainty for one in self.elements), *open_doubts, 1.0])
-
-
 @dataclass
 class Overview:
     """What stands on top: how many of each kind, places to look at, doubts without a place."""
@@ -167,7 +60,13 @@ class Overview:
     placeless: list[ShownDoubt]
 
     @property
+    def has_open(self) -> bool:
+        """Whether a doubt without a place is open."""
+        return any(not one.is_settled for one in self.placeless)
+
+    @property
     def to_look_at(self) -> int:
+        """How many places and doubts without one want a look."""
         return len(self.unsure) + sum(not one.is_settled for one in self.placeless)
 
 
@@ -216,7 +115,9 @@ class Looking:
     def _element(self, place: Place, one: DraftElement) -> ShownElement:
         label = capfirst(str(ElementKind(one.kind).label))
         above = self._titles.get(one.parent or 0, "")
-        return ShownElement(one.key, one.kind, label, words_of(place, one), one.certainty, above)
+        words = words_of(place, one)
+        is_whole = words.strip(" .") == place.text.strip(" .")
+        return ShownElement(one.key, one.kind, label, words, one.certainty, above, is_whole)
 
     def named(self, key: int) -> ShownPlace | None:
         """The place with this key, or None."""
@@ -277,10 +178,3 @@ class Looking:
             for element in place.elements
             if element.kind == "guideline"
         ]
-
-
-def mark_lists(shown: list[ShownPlace]) -> None:
-    """Say where runs of list items begin and end."""
-    for before, this, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
-        this.opens_list = this.is_item and not (before and before.is_item)
-        this.closes_list = this.is_item and not (after and after.is_item)

@@ -19,10 +19,11 @@ from richtschnur.accounts.rules import may
 from richtschnur.documents.blocks import Unreadable
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.forms import ImportForm
-from richtschnur.strategy.models import Edition
-from richtschnur.strategy.operations import import_draft, settle_doubt
+from richtschnur.strategy.models import Edition, Preview
+from richtschnur.strategy.operations import begin_preview, settle_doubt
 from richtschnur.strategy.queries import read_edition, unreadable_message
 from richtschnur.strategy.queries.certainty import certainty_in_words
+from richtschnur.strategy.queries.previews import all_previews
 from richtschnur.strategy.queries.work import all_papers, placed_doubts, recognised
 
 
@@ -38,6 +39,7 @@ def desk(request: Any) -> HttpResponse:
     by = actor_of(request)
     context = {
         "papers": all_papers(),
+        "previews": all_previews() if may(by, "strategy.import") else [],
         "may_import": may(by, "strategy.import"),
         "may_freeze": may(by, "strategy.freeze"),
     }
@@ -55,18 +57,18 @@ def import_file(request: Any) -> HttpResponse:
     if is_sent and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            edition = _imported(request, form.cleaned_data)
+            preview = _read(request, form.cleaned_data)
         except Unreadable as error:
             form.add_error("file", unreadable_message(error, upload.name))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The draft was read. Please check what was recognised."))
-            return redirect("strategy:edit", edition.strategy.slug, edition.number)
+            return redirect("strategy:preview", preview.key)
     return render(request, "strategy/staff/import.html", {"form": form})
 
 
-def _imported(request: Any, given: dict[str, Any]) -> Edition:
+def _read(request: Any, given: dict[str, Any]) -> Preview:
     upload: UploadedFile = given["file"]
     name = str(upload.name)
     into = given["into"]
@@ -75,7 +77,7 @@ def _imported(request: Any, given: dict[str, Any]) -> Edition:
         with path.open("wb") as out:
             for chunk in upload.chunks():
                 out.write(chunk)
-        return import_draft(
+        return begin_preview(
             path=path,
             name=name,
             title=given["title"],

@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
-  if (target.matches("a, button")) target.click(); else target.focus();
+  if (target.matches("a, button, summary")) target.click(); else target.focus();
 });
 
 // What is typed in a form with data-keep survives a closed tab or an ended session, on this device

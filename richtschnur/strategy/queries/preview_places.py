@@ -1,0 +1,138 @@
+"""One place of a draft that is being looked over, as its pages show it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from richtschnur.documents.cells import split_rows
+from richtschnur.documents.marks import Mark, restored
+from richtschnur.documents.structure.draft import DraftDoubt, DraftPassage, DraftSection, Place
+from richtschnur.strategy.queries.certainty import CONFIRMED, LIKELY, certainty_in_words
+from richtschnur.strategy.queries.doubts import doubt_message
+
+
+def read_mark(place: Place) -> str:
+    """By which a form remembers how a place stood when it was shown."""
+    row = asdict(place)
+    row.pop("passages", None)
+    return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class ShownElement:
+    """An element in words; `belongs_to` is what it stands below, `is_whole`: all of its place."""
+
+    key: int
+    kind: str
+    label: str
+    words: str
+    certainty: float
+    belongs_to: str = ""
+    is_whole: bool = False
+
+    @property
+    def sure(self) -> str:
+        return certainty_in_words(self.certainty)
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.certainty < LIKELY
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.certainty >= CONFIRMED
+
+
+@dataclass(frozen=True)
+class ShownDoubt:
+    """A doubt by its index, with its place's key if it has one."""
+
+    index: int
+    doubt: DraftDoubt
+
+    @property
+    def message(self) -> str:
+        """The doubt as a sentence."""
+        one = self.doubt
+        return doubt_message({"code": one.code, "excerpt": one.excerpt, "detail": one.detail})
+
+    @property
+    def sentence(self) -> str:
+        """The same beside its place, where its words stand anyway."""
+        row = {"code": self.doubt.code, "detail": self.doubt.detail}
+        return doubt_message(row).removesuffix(":")
+
+    @property
+    def is_settled(self) -> bool:
+        return self.doubt.settled
+
+
+@dataclass
+class ShownPlace:
+    """A heading or a passage with what was recognised in it; `heading` is its HTML level or 0."""
+
+    place: Place
+    heading: int
+    elements: list[ShownElement]
+    doubts: list[ShownDoubt]
+    opens_list: bool = False
+    closes_list: bool = False
+
+    @property
+    def key(self) -> int:
+        return self.place.key
+
+    @property
+    def text(self) -> str:
+        return self.place.text
+
+    @property
+    def is_heading(self) -> bool:
+        return isinstance(self.place, DraftSection)
+
+    @property
+    def kind(self) -> str:
+        return self.place.kind if isinstance(self.place, DraftPassage) else "heading"
+
+    @property
+    def is_item(self) -> bool:
+        return self.kind == "item"
+
+    @property
+    def depth(self) -> int:
+        return max(1, min(self.place.level, 6))
+
+    @property
+    def marking(self) -> tuple[Mark, ...]:
+        """What stands out in the text."""
+        return restored(self.place.marks) if isinstance(self.place, DraftPassage) else ()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return split_rows(self.place.text)
+
+    @property
+    def is_unsure(self) -> bool:
+        return any(one.is_unsure for one in self.elements) or any(
+            not one.is_settled for one in self.doubts
+        )
+
+    @property
+    def read(self) -> str:
+        """The mark of the place as it is shown."""
+        return read_mark(self.place)
+
+    @property
+    def least(self) -> float:
+        """How unsure it is at its worst; an open doubt counts as half."""
+        open_doubts = [0.5 for one in self.doubts if not one.is_settled]
+        return min([*(one.certainty for one in self.elements), *open_doubts, 1.0])
+
+
+def mark_lists(shown: list[ShownPlace]) -> None:
+    """Say where runs of list items begin and end."""
+    for before, this, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
+        this.opens_list = this.is_item and not (before and before.is_item)
+        this.closes_list = this.is_item and not (after and after.is_item)
