@@ -116,6 +116,16 @@ class ChangePersonForm(PersonForm):
     )
 
 
+class ReferenceForm(KernForm):
+    """A document whose look the county's files take; what it is, its content tells."""
+
+    file = forms.FileField(
+        label=_("Your document"),
+        help_text=_("A DOCX or ODT with your letterhead and styles, without macros, up to 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.dotx,.odt,.ott"}),
+    )
+
+
 class OfficeForm(KernForm):
     short = forms.CharField(label=_("Abbreviation"), max_length=30)
     name = forms.CharField(label=_("Name"), max_length=160)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.accounts.views import own, people, public, setup
+from richtschnur.accounts.views import documents, own, people, public, setup
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path(_("people/<int:pk>/password/"), people.person_password, name="person_password"),
     path(_("offices/"), people.offices, name="offices"),
     path(_("settings/"), setup.county, name="county"),
+    path(_("settings/documents/"), documents.documents, name="documents"),
+    path(_("settings/documents/<str:format>/"), documents.document, name="document"),
+    path(_("settings/documents/<str:format>/drop/"), documents.drop, name="document_drop"),
     path(_("settings/pages/"), setup.pages, name="pages"),
     path(_("settings/pages/<slug:slug>/<slug:language>/"), setup.page_edit, name="page_edit"),
     path(_("journal/"), setup.journal, name="journal"),

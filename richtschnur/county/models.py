@@ -27,11 +27,20 @@ def readable_accent(value: str) -> None:
 
 
 class County(models.Model):
-    """The one county of this installation (row 1)."""
+    """The one county of this installation (row 1).
+
+    `docx_reference` and `odt_reference` lend their styles, head and foot to files of that format.
+    """
 
     name = models.CharField(max_length=120, default="Landkreis")
     accent = models.CharField(max_length=7, default="#00508c", validators=[readable_accent])
     coat_of_arms = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    docx_reference = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    odt_reference = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     office = models.CharField(max_length=160, blank=True)

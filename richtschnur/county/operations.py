@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.county.models import County
 from richtschnur.county.models import Page as PageModel
+from richtschnur.county.reference_documents import FORMATS, check_reference
 from richtschnur.files.operations import store_file
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
@@ -42,6 +43,42 @@ def set_up_county(
 
 
 @transaction.atomic
+def set_reference_document(*, source: Path, name: str, by: Actor, at: datetime) -> str:
+    """Take this DOCX or ODT as the look of all such files; which of the two it is, is returned.
+
+    Raises ValidationError when it is none, has macros, or its styles can't be read.
+    """
+    format = check_reference(source, at=at)
+    county = County.objects.filter(pk=1).first() or County(pk=1)
+    file = store_file(source=source, name=name, at=at)
+    setattr(county, f"{format}_reference", file)
+    county.save()
+    record(
+        act="county.set_reference_document",
+        subject="county:1",
+        by=by,
+        at=at,
+        data={"format": format, "sha256": file.sha256},
+    )
+    return format
+
+
+@transaction.atomic
+def drop_reference_document(*, format: str, by: Actor, at: datetime) -> None:
+    """Go back to the look that Richtschnur brings along."""
+    if format not in FORMATS:
+        raise ValueError(f"no such format: {format}")
+    County.objects.filter(pk=1).update(**{f"{format}_reference": None})
+    record(
+        act="county.drop_reference_document",
+        subject="county:1",
+        by=by,
+        at=at,
+        data={"format": format},
+    )
+
+
+@transaction.atomic
 def write_page(
     *, slug: str, language: str, title: str, body: str, by: Actor, at: datetime
 ) -> PageModel:
@@ -58,6 +95,8 @@ def write_page(
 name_acts(
     {
         "county.set_up_county": gettext_lazy("the county's settings were changed"),
+        "county.set_reference_document": gettext_lazy("the county's document template was changed"),
+        "county.drop_reference_document": gettext_lazy("the default template is used again"),
         "county.write_page": gettext_lazy("a page was written"),
     }
 )

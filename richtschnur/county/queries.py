@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from richtschnur.county.models import County, Page
+from richtschnur.files.models import StoredFile
 
 DEFAULT_LANGUAGE = "de"
 
@@ -10,6 +11,15 @@ DEFAULT_LANGUAGE = "de"
 def the_county() -> County:
     """The county of this installation; usable defaults before it is set up."""
     return County.objects.select_related("coat_of_arms").filter(pk=1).first() or County(pk=1)
+
+
+def reference_document(format: str) -> StoredFile | None:
+    """The county's own reference document for files of this format ("docx", "odt"), if any."""
+    if format not in ("docx", "odt"):
+        return None
+    county = County.objects.select_related(f"{format}_reference").filter(pk=1).first()
+    file: StoredFile | None = getattr(county, f"{format}_reference", None)
+    return file if file and file.path.is_file() else None
 
 
 def page(slug: str, language: str) -> Page | None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.county.queries import the_county
+from richtschnur.county.queries import reference_document, the_county
 from richtschnur.documents.paper import (
     Heading,
     Paper,
@@ -112,9 +112,9 @@ def export_synopsis(
     rows = tally.counted(synopsis_rows(consultation, points, public=public))
     with override(consultation.strategy.language):
         if format in PAPERS:
-            write(
-                _paper(consultation, list(rows), tally, at, public), cast(PaperFormat, format), path
-            )
+            paper = _paper(consultation, list(rows), tally, at, public)
+            own = reference_document(format)
+            write(paper, cast(PaperFormat, format), path, reference=own.path if own else None)
         elif format == "json":
             _write_json(consultation, rows, tally, at, path)
         else:

@@ -26,6 +26,8 @@ _WRITTEN = {
 }
 _RELATIONS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
+# Everything in the settings that points to another part or place.
+_ATTACHED = re.compile(rb"<(?:\w+:)?\w+\s[^<>]*\br:id=[^<>]*/>")
 _FOOTNOTES = docx_parts.FOOTNOTES_KIND
 
 
@@ -85,6 +87,7 @@ def _adopted(parts: dict[str, str | bytes], paper: Paper) -> Reference:
         page = docx_parts.section(paper).replace(docx_parts.FOOTER_REFERENCE, "")
     else:
         page = _turned(section, paper)
+    _make_document(parts)
     separators, first_note = _footnotes(parts)
     kept = {name: part for name, part in parts.items() if name not in _WRITTEN}
     _ensure_properties(kept)
@@ -147,6 +150,16 @@ def _add_bullets(parts: dict[str, str | bytes]) -> int:
         f'<Relationship Id="rIdBullets" Type="{docx_parts.R}/numbering" Target="numbering.xml"/>',
     )
     return number
+
+
+def _make_document(parts: dict[str, str | bytes]) -> None:
+    """A template becomes a document; what it wants to load from elsewhere is cut off."""
+    kinds = _bytes(parts[_TYPES])
+    parts[_TYPES] = kinds.replace(b"template.main+xml", b"document.main+xml")
+    parts.pop("word/_rels/settings.xml.rels", None)
+    if "word/settings.xml" in parts:
+        given = _bytes(parts["word/settings.xml"])
+        parts["word/settings.xml"] = _ATTACHED.sub(b"", given)
 
 
 def _footnotes(parts: dict[str, str | bytes]) -> tuple[str, int]:

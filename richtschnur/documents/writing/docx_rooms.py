@@ -47,7 +47,7 @@ class Rooms:
 
     def alone(self, room: Room, line: int) -> str:
         """Room of the whole width under its label."""
-        label = self.paragraph(room.label, "Note") if room.label else ""
+        label = self.paragraph(room.label, "RoomLabel") if room.label else ""
         return (
             f"{label}{_table((line,))}<w:tr><w:trPr>"
             f'<w:trHeight w:val="{room.lines * _LINE}" w:hRule="atLeast"/></w:trPr>'

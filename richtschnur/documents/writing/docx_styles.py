@@ -61,6 +61,7 @@ def styles_of(paper: Paper) -> tuple[Style, ...]:
         Style("ListItem", "Richtschnur List", 21, 0, 60),
         Style("TableText", "Richtschnur Table Text", cell, 0, 0),
         Style("TableHead", "Richtschnur Table Head", cell, 0, 0, True, accent, True),
+        Style("RoomLabel", "Richtschnur Room", 18, 160, 60, colour=QUIET, keeps=True),
         Style("FootnoteText", "footnote text", 18, 0, 40),
         Style("Spacer", "Richtschnur Spacer", 12, 0, 0),
     )

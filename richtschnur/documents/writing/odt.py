@@ -18,7 +18,7 @@ from richtschnur.documents.paper import (
     Text,
 )
 from richtschnur.documents.writing import odf
-from richtschnur.documents.writing.cleaning import language_of, stays_whole
+from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
 from richtschnur.documents.writing.lists import Arranged, Columns, Listing, with_lists
 from richtschnur.documents.writing.odt_inlines import Inlines, lines
 from richtschnur.documents.writing.odt_pictures import Gallery
@@ -156,7 +156,9 @@ class _Body:
         title = f"<table:title>{escape(table.caption)}</table:title>" if table.caption else ""
         columns = self._columns_style(table.widths)
         name = f"Table{len(self.tables)}"
-        yield f'<table:table table:name="{name}" table:style-name="Grid">{title}{columns}'
+        is_mirrored = is_right_to_left(table.language or self.paper.language)
+        grid = "GridMirrored" if is_mirrored else "Grid"
+        yield f'<table:table table:name="{name}" table:style-name="{grid}">{title}{columns}'
         yield "<table:table-header-rows>"
         yield self._row(table, table.head, "Table_20_Heading", "HeadCell", whole=True)
         yield "</table:table-header-rows>"

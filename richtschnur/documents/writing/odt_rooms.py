@@ -41,7 +41,7 @@ class Rooms:
 
     def alone(self, room: Room) -> str:
         """Room of the whole width under its label."""
-        label = self.paragraph(room.label, "Note") if room.label else ""
+        label = self.paragraph(room.label, "RoomLabel") if room.label else ""
         row = self._row(_cell(self._section(room)), room)
         return f"{label}{self._table((1.0,))}{row}</table:table>{self.paragraph('', 'Spacer')}"
 
