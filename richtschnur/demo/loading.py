@@ -14,10 +14,12 @@ from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
+from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.operations import seal_pending
+from richtschnur.strategy.operations import index_stale
 
 FOUNDED_AGO = timedelta(days=240)
 ANSWERING_AFTER = timedelta(days=3)
@@ -45,10 +47,12 @@ def load_example(*, at: datetime) -> None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
         ends[row["key"]] = consultation.ends_at.isoformat()
+    hold_round(officer, at=at)
     people.name_a_deputy(staff, at=at)
     _ordinary_notes(officer, at)
     while seal_pending():
         pass
+    index_stale()
     home = Path(settings.HOME)
     (home / "sample-logins.txt").write_text(people.sample_logins(), "utf-8")
     (home / "example.json").write_text(json.dumps({"open_until": ends["open"]}), "utf-8")

@@ -36,7 +36,12 @@ def add_people(*, at: datetime) -> dict[str, User]:
     offices: dict[str, Office] = {}
     for row in read("county.json")["offices"]:
         offices[row["short"]] = add_office(
-            short=row["short"], name=row["name"], is_outside=row["outside"], by=CLI, at=at
+            short=row["short"],
+            name=row["name"],
+            email=row["email"],
+            is_outside=row["outside"],
+            by=CLI,
+            at=at,
         )
     people = {}
     for row in read("county.json")["staff"]:

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.queries import all_consultations, closing_after
+from richtschnur.consultation.queries import all_consultations, closing_after, offices_left
 from richtschnur.contributions.models import Contribution
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
@@ -62,6 +62,11 @@ class Today:
     notes_done: list[Note]
 
     @property
+    def rounds(self) -> list[Consultation]:
+        """Those that offices still owe an answer, the next deadline first."""
+        return [row for row in self.running if row.offices_left]  # type: ignore[attr-defined]
+
+    @property
     def is_empty(self) -> bool:
         lists = (self.editions, self.unanswered, self.notes_due, self.notes_undated)
         return not (self.answers or self.releases or self.drafts or any(lists))
@@ -78,7 +83,7 @@ def today_of(user: User, by: Actor, at: datetime) -> Today:
         releases=_waiting(waiting_for_release(user, by), on),
         drafts=drafts,
         editions=working_editions() if may(by, "strategy.edit") else [],
-        running=list(closing_after(at)[:10]) if may(by, "evaluation.sort") else [],
+        running=running_consultations(at) if may(by, "evaluation.sort") else [],
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],
         notes_due=_notes(mine.filter(done_at=None, follow_up_on__lte=on)),
         notes_undated=_notes(
@@ -112,6 +117,20 @@ def working_editions() -> list[Edition]:
         edition.open_doubts = sum(  # type: ignore[attr-defined]
             not doubt.get("settled") for doubt in edition.doubts
         )
+    return found
+
+
+def running_consultations(at: datetime) -> list[Consultation]:
+    """The next deadlines, each with `offices_left`: how many invited offices still owe an answer.
+
+    `offices_asked` is how many were invited. Two queries.
+    """
+    found = list(closing_after(at)[:10])
+    counts = offices_left(found)
+    for consultation in found:
+        left, asked = counts.get(consultation.pk, (0, 0))
+        consultation.offices_left = left  # type: ignore[attr-defined]
+        consultation.offices_asked = asked  # type: ignore[attr-defined]
     return found
 
 

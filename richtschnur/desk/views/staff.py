@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
+from richtschnur.consultation.models import Consultation
 from richtschnur.desk.forms import NoteForm
 from richtschnur.desk.queries import Today, Waiting, places, today_of
 from richtschnur.ui.templatetags.ui import day
@@ -54,6 +55,7 @@ def sentences(found: Today) -> list[str]:
             )
             % {"n": in_words(found.releases.count)}
         )
+    said += [_offices_left(row) for row in found.rounds[:1]]
     if found.notes_due:
         count = len(found.notes_due)
         said.append(
@@ -61,6 +63,15 @@ def sentences(found: Today) -> list[str]:
             % {"n": in_words(count)}
         )
     return [sentence[:1].upper() + sentence[1:] for sentence in said]
+
+
+def _offices_left(consultation: Consultation) -> str:
+    count = consultation.offices_left  # type: ignore[attr-defined]
+    return ngettext(
+        "%(n)s office has not answered yet; the round ends on %(day)s.",
+        "%(n)s offices have not answered yet; the round ends on %(day)s.",
+        count,
+    ) % {"n": count, "day": day(consultation.ends_at)}
 
 
 def _owed(answers: Waiting) -> str:
