@@ -30,11 +30,13 @@ from richtschnur.strategy.models import Edition
 from richtschnur.strategy.queries import (
     Contents,
     Heading,
+    InLanguage,
     ReadingPage,
     ReadPassage,
     ReadSection,
     contents_of,
     read_edition,
+    show_in,
 )
 from richtschnur.ui.contents import contents_list
 
@@ -65,6 +67,7 @@ def read(request: Any, slug: str) -> HttpResponse:
     if contents and consultation.edition and not contents.is_long:
         sections = read_edition(consultation.edition)
     context = _frame(request, consultation, contents) | {
+        "in_language": _told(consultation, sections),
         "sections": _placed(request, consultation, sections),
         "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
     }
@@ -86,6 +89,7 @@ def section(request: Any, slug: str, position: int) -> HttpResponse:
     sections = read_edition(consultation.edition, page)
     context = _frame(request, consultation, contents, page) | {
         "page": page,
+        "in_language": _told(consultation, sections),
         "sections": _placed(request, consultation, sections),
         "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
         **_beside(consultation, contents, page),
@@ -101,6 +105,12 @@ def at(request: Any, slug: str, number: int) -> HttpResponse:
         raise Http404
     passages = consultation.edition.passages.select_related("section")
     return redirect(place_address(consultation, get_object_or_404(passages, number=number)))
+
+
+def _told(consultation: Consultation, sections: list[ReadSection]) -> InLanguage | None:
+    """Puts the draft's translations beside its words, for who reads another language."""
+    edition = consultation.edition
+    return show_in(get_language(), edition, sections) if edition else None
 
 
 def _contents(request: Any, consultation: Consultation) -> Contents | None:

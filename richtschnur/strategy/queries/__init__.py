@@ -9,7 +9,20 @@ from richtschnur.strategy.queries.editions import (
     published_editions,
     sections_with_passages,
 )
+from richtschnur.strategy.queries.in_language import (
+    InLanguage,
+    show_in,
+    show_passage_in,
+    summary_in,
+    translations_of,
+)
 from richtschnur.strategy.queries.lineage import PassageFate, compare, word_changes
+from richtschnur.strategy.queries.lineage_proposals import (
+    ProposedFate,
+    latest_edition,
+    outlined_passages,
+    propose_lineage,
+)
 from richtschnur.strategy.queries.reading import ReadPassage, ReadSection, labels_of, read_edition
 from richtschnur.strategy.queries.telling import (
     ChangedSection,
@@ -23,7 +36,9 @@ __all__ = [
     "ChangedSection",
     "Contents",
     "Heading",
+    "InLanguage",
     "PassageFate",
+    "ProposedFate",
     "ReadPassage",
     "ReadSection",
     "ReadingPage",
@@ -33,14 +48,21 @@ __all__ = [
     "edition_by_ref",
     "element_tree",
     "labels_of",
+    "latest_edition",
     "line_of_passage",
     "next_published",
+    "outlined_passages",
     "passage_address",
+    "propose_lineage",
     "published_editions",
     "read_edition",
     "section_path",
     "sections_with_passages",
+    "show_in",
+    "show_passage_in",
+    "summary_in",
     "tell_changes",
+    "translations_of",
     "unreadable_message",
     "word_changes",
 ]

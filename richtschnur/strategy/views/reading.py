@@ -27,6 +27,9 @@ from richtschnur.strategy.queries import (
     next_published,
     read_edition,
     section_path,
+    show_in,
+    show_passage_in,
+    summary_in,
 )
 from richtschnur.ui.contents import contents_list
 from richtschnur.ui.streaming import streamed_page, whole_address
@@ -53,8 +56,10 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A short edition to read; of a long one what stands in it, and where reading begins."""
     shown = visible_edition(request, slug, number)
     contents = contents_of(shown)
+    sections = [] if contents.is_long else read_edition(shown)
     context = _frame(request, shown, contents) | {
-        "sections": [] if contents.is_long else read_edition(shown),
+        "sections": sections,
+        "in_language": show_in(get_language(), shown, sections),
         "first_address": _section_address(shown, contents, contents.pages[0])
         if contents.is_long
         else "",
@@ -74,9 +79,11 @@ def section(request: HttpRequest, slug: str, number: int, position: int) -> Http
         raise Http404
     if not contents.is_long or page.position != position:
         return redirect(f"{_section_address(shown, contents, page)}#s{position}")
+    sections = read_edition(shown, page)
     context = _frame(request, shown, contents, page) | {
         "page": page,
-        "sections": read_edition(shown, page),
+        "sections": sections,
+        "in_language": show_in(get_language(), shown, sections),
         **_beside(shown, contents, page),
     }
     return render(request, "strategy/public/section.html", context)
@@ -98,11 +105,13 @@ def whole(request: HttpRequest, slug: str, number: int) -> StreamingHttpResponse
     """The whole edition on one page, sent while it is being made."""
     shown = visible_edition(request, slug, number)
     context = _frame(request, shown, contents_of(shown), is_whole=True)
+    context["in_language"] = summary_in(get_language(), shown)
     return streamed_page(request, "strategy/public/whole.html", context, _parts(request, context))
 
 
 def _parts(request: HttpRequest, context: dict[str, Any]) -> Iterator[str]:
     sections = read_edition(context["edition"])
+    show_in(get_language(), context["edition"], sections)
     for start in range(0, len(sections), SECTIONS_AT_ONCE):
         some = {**context, "sections": sections[start : start + SECTIONS_AT_ONCE]}
         yield render_to_string("strategy/public/_sections.html", some, request)
@@ -169,6 +178,7 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
     context = {
         "edition": shown,
         "passage": one,
+        "in_language": show_passage_in(get_language(), one),
         "place": section_path(one),
         "labels": labels_of(one, shown),
         "knots": line_of_passage(one, visible_editions(request)),
