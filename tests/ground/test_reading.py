@@ -214,4 +214,5 @@ def test_every_element_is_the_words_of_its_span(tmp_path: Path) -> None:
             assert one.parent is None or outline.elements[one.parent].kind in {
                 "guideline",
                 "baseline",
+                "measure",
             }

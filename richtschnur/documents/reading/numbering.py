@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from richtschnur.documents.blocks import Doubt
-from richtschnur.documents.labels import announced_count
+from richtschnur.documents.labels import announced_count, label
 from richtschnur.documents.reading.pieces import Piece
 
 _PAGE_NUMBER: Final = re.compile(r"(?:\.{2,}|…|\s)\s*\d{1,3}$")
@@ -75,7 +75,13 @@ def promote(pieces: Sequence[Piece]) -> list[Doubt]:
 def _heads(piece: Piece, before: Piece | None, run: str) -> bool:
     if run == "list" or not piece.is_heading_like or parse(piece.number).style == "other":
         return False
-    return before is None or not before.text.endswith(":")
+    return before is None or not (before.text.endswith(":") or _opens_list(before))
+
+
+def _opens_list(before: Piece) -> bool:
+    """A lone "Maßnahmen" or "Ziele" stands before entries, not before headings."""
+    found = label(before.text)
+    return found is not None and found.whole and found.kind in {"goal", "measure"}
 
 
 def _runs(pieces: Sequence[Piece]) -> dict[int, str]:

@@ -16,6 +16,7 @@ import pypandoc
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
 from richtschnur.documents.reading import captions, completeness, items, numbering
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
+from richtschnur.documents.reading.looks import style_by_look
 from richtschnur.documents.reading.pictures import Gallery
 from richtschnur.documents.reading.pieces import Piece, to_document
 from richtschnur.documents.reading.preparing import Prepared, prepare
@@ -67,10 +68,23 @@ def read_through_pandoc(
 
 def _settle(pieces: list[Piece]) -> list[Doubt]:
     captions.attach(pieces)
-    doubts = _bold_headings(pieces)
+    doubts = _headings_by_look(pieces) if _has_no_styles(pieces) else _bold_headings(pieces)
     doubts += numbering.promote(pieces)
     doubts += items.settle_levels(pieces, tolerance=1.5, exact=False)
     return doubts
+
+
+def _has_no_styles(pieces: Sequence[Piece]) -> bool:
+    """No heading has a style, the title aside, but the size of the type is known."""
+    styled = sum(1 for one in pieces if one.kind == "heading" and one.styled)
+    return styled < 2 and any(one.size for one in pieces)
+
+
+def _headings_by_look(pieces: list[Piece]) -> list[Doubt]:
+    known = {id(one) for one in pieces if one.kind == "heading"}
+    pieces[:] = style_by_look(pieces)
+    found = [one for one in pieces if one.kind == "heading" and id(one) not in known]
+    return [Doubt("heading-guessed", one.text[:200]) for one in found]
 
 
 def _bold_headings(pieces: Sequence[Piece]) -> list[Doubt]:

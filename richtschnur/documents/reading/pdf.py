@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +14,9 @@ from richtschnur.documents.blocks import Document, Doubt, Unreadable
 from richtschnur.documents.reading import items, numbering, signs
 from richtschnur.documents.reading.furniture import Sheet, SheetLine, without_furniture
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
-from richtschnur.documents.reading.lines import Line, goes_on, group, join_parts, measure
-from richtschnur.documents.reading.pieces import Piece, to_document
+from richtschnur.documents.reading.lines import Line, group, measure
+from richtschnur.documents.reading.looks import style_by_look
+from richtschnur.documents.reading.pieces import to_document
 from richtschnur.documents.reading.plain import to_piece
 
 _CODES: Final = ("encrypted", "damaged", "oversized")
@@ -36,7 +36,7 @@ def read_pdf(data: bytes, *, language: str, limits: Limits) -> Document:
     doubts += removed
     lines = _to_lines(sheets)
     groups, joined = group(lines, measure(lines, exact=True))
-    pieces = _styled([to_piece(one) for one in groups])
+    pieces = style_by_look([to_piece(one) for one in groups])
     doubts += joined
     doubts += numbering.promote(pieces)
     doubts += items.settle_levels(pieces, tolerance=4.0, exact=True)
@@ -111,42 +111,3 @@ def _pitch(sheets: Sequence[Sheet]) -> float:
                     sure.append(step)
     steps = sorted(sure or all_steps)
     return steps[len(steps) // 2 if sure else len(steps) // 4] if steps else 1.3
-
-
-def _styled(pieces: Sequence[Piece]) -> list[Piece]:
-    """Headings by size and weight of their type; lines of one heading are joined."""
-    weights: Counter[tuple[float, bool]] = Counter()
-    for piece in pieces:
-        weights[(piece.size, piece.bold)] += len(piece.text)
-    body, body_bold = weights.most_common(1)[0][0] if weights else (0.0, False)
-    settled: list[Piece] = []
-    for piece in pieces:
-        larger = piece.size > body * 1.08
-        bold = piece.bold and not body_bold and piece.size >= body * 0.98
-        if piece.kind == "bullet" or not (larger or bold) or not piece.text:
-            settled.append(piece)
-            continue
-        if not larger and not piece.is_heading_like:
-            settled.append(piece)
-            continue
-        piece.kind, piece.styled = "heading", True
-        above = settled[-1] if settled else None
-        if above and _is_one_heading(above, piece):
-            above.parts = (*above.parts, *piece.parts)
-            above.text = join_parts(above.parts)
-        else:
-            settled.append(piece)
-    _rank(settled)
-    return settled
-
-
-def _is_one_heading(above: Piece, piece: Piece) -> bool:
-    alike = above.styled and (above.size, above.bold) == (piece.size, piece.bold)
-    return alike and not piece.number and (not piece.gap or goes_on(above.text, piece.text))
-
-
-def _rank(pieces: Sequence[Piece]) -> None:
-    looks = sorted({(-p.size, not p.bold) for p in pieces if p.styled})
-    for piece in pieces:
-        if piece.styled:
-            piece.level = looks.index((-piece.size, not piece.bold)) + 1

@@ -203,6 +203,7 @@ class Walker:
         for piece in out[at:]:
             piece.size, piece.indent, piece.page = known.size, known.indent / 6, known.page
             piece.bold = piece.bold or (known.bold and len(out) == at + 1)
+            piece.gap = True
         if len(out) > at and known.kind in {"item", "quote", "caption"}:
             self._shape(out[at], known)
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from richtschnur.documents.labels import LabelKind, label
+from richtschnur.documents.labels import Label, LabelKind, label
 from richtschnur.documents.structure import lists
 from richtschnur.documents.structure.marks import Guideline, Marks
 from richtschnur.documents.structure.outline import ElementKind, OutlinePassage
 from richtschnur.documents.structure.tables import mark_table
 
-_MARKED: dict[LabelKind, ElementKind] = {
+_MARKED: Final[dict[LabelKind, ElementKind]] = {
     "baseline": "baseline",
     "goal": "goal",
     "measure": "measure",
     "responsibility": "responsibility",
+    "period": "period",
+    "indicator": "indicator",
     "guiding_goal": "goal",
 }
+_OF_A_MEASURE: Final = {"responsibility", "period", "indicator"}
+_PARTS: Final = {"table", "note", "picture"}
 
 
 class Place(NamedTuple):
@@ -57,6 +61,7 @@ class _Reader:
         self._unlabelled: list[Place] = []
         self._has_goal_label = False
         self._has_measure_label = False
+        self._measure: int | None = None  # the one measure that is being described
 
     def read(self) -> None:
         sections = self._marks.sections
@@ -75,10 +80,12 @@ class _Reader:
             self._state = _State("other" if found else None, by_heading=True)
             return
         self._note(found.kind)
+        if found.kind not in _OF_A_MEASURE:
+            self._measure = None
         if found.whole:
             self._state = _State(found.kind, by_heading=True)
             return
-        self._add(found.kind, at, None, (found.start, len(title)), 0.9)
+        self._add(found.kind, at, None, (found.start, len(title)), 0.9, is_one=True)
         self._state = _State("other", by_heading=True)
 
     def _passage(self, place: Place) -> None:
@@ -89,9 +96,11 @@ class _Reader:
             for kind in kinds:
                 self._note(kind)
             return
+        if place.what.kind in _PARTS:
+            return
         found = label(place.what.text)
-        if found:
-            self._labelled(place, found.kind, found.start, whole=found.whole)
+        if found and (found.kind != "title" or not found.whole):
+            self._labelled(place, found)
             return
         self._maybe_end_label(place)
         if self._state.kind in _MARKED:
@@ -99,17 +108,25 @@ class _Reader:
         elif self._state.kind is None and not self._state.by_heading:
             self._unlabelled.append(place)
 
-    def _labelled(self, place: Place, kind: LabelKind, start: int, *, whole: bool) -> None:
+    def _labelled(self, place: Place, found: Label) -> None:
+        kind = found.kind
         self._note(kind)
+        if kind in {"goal", "measure", "baseline"}:
+            self._measure = None
         level = place.what.level if place.what.kind == "item" else 0
-        self._state = _State(kind, level=level, run_in=not whole)
-        if whole or kind not in _MARKED:
+        self._state = _State(kind, level=level, run_in=not found.whole)
+        if found.whole or kind not in _MARKED:
             return
         text = place.what.text
+        if found.number and found.is_one:  # "Maßnahme 3: Kurse, Feste" is one
+            span = lists.trimmed(text, found.start, len(text), 0.9)
+            self._add(kind, place.section, place.passage, span[:2], 0.9, is_one=True)
+            self._state = _State("other")
+            return
         if text.rstrip().endswith(":"):  # "Maßnahmen: geplant sind:" and a list
             self._state.run_in = False
             return
-        self._spans(place, kind, start)
+        self._spans(place, kind, found.start)
 
     def _maybe_end_label(self, place: Place) -> None:
         state = self._state
@@ -182,15 +199,17 @@ class _Reader:
         passage: int | None,
         span: tuple[int, int],
         certainty: float,
+        *,
+        is_one: bool = False,
     ) -> None:
-        self._marks.add(
-            _MARKED[kind],
-            section,
-            passage,
-            span,
-            parent=self._guideline.element,
-            certainty=certainty,
+        guideline = self._guideline.element
+        hangs = self._measure if kind in _OF_A_MEASURE else None
+        parent = guideline if hangs is None else hangs
+        added = self._marks.add(
+            _MARKED[kind], section, passage, span, parent=parent, certainty=certainty
         )
+        if kind == "measure":
+            self._measure = added if is_one else None
 
 
 def unmarked_tables(marks: Marks, inside: set[int]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from richtschnur.documents.structure.correcting import (
     Impossible,
     passage_of,
@@ -12,13 +14,19 @@ from richtschnur.documents.structure.correcting import (
 from richtschnur.documents.structure.draft import Draft, DraftSection, LeftOut
 
 
+def alike_to(draft: Draft, key: int) -> list[int]:
+    """The keys of the other places with the same words, whatever numbers stand in them."""
+    words = re.sub(r"\d+", "0", place_of(draft, key).text)
+    found = [one.key for one in draft.places() if re.sub(r"\d+", "0", one.text) == words != ""]
+    return [one for one in found if one != key]
+
+
 def leave_out(draft: Draft, key: int, *, alike: bool = False) -> int:
-    """Leave a passage or heading out, `alike`: all with the same words; returns how many."""
-    place = place_of(draft, key)
-    words, count = place.text, 0
-    for found in [one for one in draft.places() if one.key == key or alike]:
-        if found.key != key and (found.text != words or not words):
-            continue
+    """Leave a passage or heading out, with `alike` the others like it; returns how many."""
+    keys = {key, *(alike_to(draft, key) if alike else ())}
+    place_of(draft, key)
+    count = 0
+    for found in [one for one in draft.places() if one.key in keys]:
         if isinstance(found, DraftSection):
             to_passage(draft, found.key)
         section, number, passage = passage_of(draft, found.key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from richtschnur.documents.blocks import Doubt
+from richtschnur.documents.cells import cells_of
 from richtschnur.documents.labels import CONTAINER, announced_count, label
 from richtschnur.documents.structure.outline import (
     ElementKind,
@@ -148,7 +149,8 @@ def _contained(marks: Marks, container: int) -> list[Guideline]:
     found: list[Guideline] = []
     for at in children:
         section = sections[at]
-        if label(section.title, dash=True) or (numbered > 1 and not section.number):
+        named = label(section.title, dash=True)
+        if (named and named.kind != "title") or (numbered > 1 and not section.number):
             continue
         end = end_of_branch(sections, at)
         certainty = 0.95 if _has_labels(sections[at:end]) else 0.6
@@ -163,12 +165,8 @@ def _contained(marks: Marks, container: int) -> list[Guideline]:
 def _has_labels(branch: Sequence[OutlineSection]) -> bool:
     for section in branch:
         texts = [section.title, *(p.text for p in section.passages if p.kind != "table")]
-        cells = [
-            line.split(" | ")[0]
-            for p in section.passages
-            if p.kind == "table"
-            for line in p.text.split("\n")
-        ]
+        tables = (p.text for p in section.passages if p.kind == "table")
+        cells = [row[0].text for table in tables for row in cells_of(table)]
         for text in (*texts, *cells):
             found = label(text)
             if found and found.kind in {"goal", "measure"}:
