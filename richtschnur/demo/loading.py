@@ -12,6 +12,7 @@ from django.conf import settings
 from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
+from richtschnur.demo.drafts import look_over_a_draft
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.rounds import hold_round
@@ -48,6 +49,7 @@ def load_example(*, at: datetime) -> None:
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
         ends[row["key"]] = consultation.ends_at.isoformat()
     hold_round(officer, at=at)
+    look_over_a_draft(officer, at=at)
     people.name_a_deputy(staff, at=at)
     _ordinary_notes(officer, at)
     while seal_pending():

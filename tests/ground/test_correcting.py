@@ -49,7 +49,7 @@ def outline() -> Outline:
             ),
             OutlineSection("Unterpunkt", "2.1", 2, (OutlinePassage("paragraph", "Rest", 0, ""),)),
             OutlineSection(
-                "Wohnen", "3.", 1, (OutlinePassage("paragraph", "Seite 3 von 9", 0, ""),)
+                "Wohnen", "3.", 1, (OutlinePassage("paragraph", "Seite 4 von 9", 0, ""),)
             ),
         ),
         (
@@ -208,7 +208,7 @@ def test_page_furniture_is_left_out_everywhere_and_comes_back_where_it_stood() -
     made = draft()
     before = words(made)
     assert leaving_out.leave_out(made, key(made, "Seite 3"), alike=True) == 2
-    assert "Seite 3 von 9" not in [p.text for p in made.places()]
+    assert not [p for p in made.places() if p.text.startswith("Seite")]
     assert words(made) == before
     for left in list(made.left_out):
         leaving_out.bring_back(made, left.passage.key)

@@ -13,6 +13,7 @@ from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.documents.structure.as_data import from_data
 from richtschnur.documents.structure.correcting import Impossible, joins_with
+from richtschnur.documents.structure.leaving_out import alike_to
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.forms.correcting import (
     FORMS,
@@ -137,7 +138,7 @@ def _forms(looking: Looking, here: ShownPlace, sent: CorrectionForm | None) -> d
         "sent": sent,
         "read": forms["right"]["read"].value(),
         "joins_with": _joins_with(looking, here),
-        "alike": sum(one.text == here.text for one in looking.places) - 1 if here.text else 0,
+        "alike": len(alike_to(looking.draft, here.key)),
     }
 
 
