@@ -1,8 +1,18 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.strategy.views import pictures, public, reading
-from richtschnur.strategy.views.staff import acts, papers, passages, preview_places, previews
+from richtschnur.strategy.views import downloads, pictures, printing, public, reading
+from richtschnur.strategy.views.staff import (
+    acts,
+    drafts,
+    outline,
+    papers,
+    passages,
+    preview_places,
+    previews,
+    remarks,
+)
+from richtschnur.strategy.views.staff import pictures as staff_pictures
 
 app_name = "strategy"
 staff: list[URLPattern] = [
@@ -25,8 +35,44 @@ staff: list[URLPattern] = [
         name="passage_edit",
     ),
 ]
+editing: list[URLPattern] = [
+    path(_("work/<slug:slug>/<int:number>/outline/"), outline.outline, name="outline"),
+    path(_("work/<slug:slug>/<int:number>/dropped/"), drafts.dropped, name="dropped"),
+    path(_("work/<slug:slug>/<int:number>/remarks/"), remarks.everything, name="all_remarks"),
+    path(
+        _("work/<slug:slug>/<int:number>/outline/<uuid:identity>/"),
+        outline.section,
+        name="section_edit",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/draft/"),
+        drafts.draft,
+        name="draft",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/versions/"),
+        drafts.versions,
+        name="versions",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/remarks/"),
+        remarks.remarks,
+        name="remarks",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/add-picture/"),
+        staff_pictures.add,
+        name="add_picture",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/add-table/"),
+        staff_pictures.add_table,
+        name="add_table",
+    ),
+]
 urlpatterns: list[URLPattern] = [
     *staff,
+    *editing,
     path("", public.papers, name="list"),
     path(_("picture-<int:file>/"), pictures.picture, name="picture"),
     path("<slug:slug>/<int:number>/", reading.edition, name="edition"),
@@ -36,5 +82,10 @@ urlpatterns: list[URLPattern] = [
     path(_("<slug:slug>/<int:number>/passage/<int:passage>/"), reading.passage, name="passage"),
     path(_("<slug:slug>/passage/<uuid:identity>/"), reading.identity, name="identity"),
     path(_("<slug:slug>/<int:number>/changes/"), public.changes, name="changes"),
-    path(_("<slug:slug>/<int:number>/download/<str:format>/"), public.download, name="download"),
+    path(_("<slug:slug>/<int:number>/download/<str:format>/"), downloads.download, name="download"),
+    path(
+        _("<slug:slug>/<int:number>/to-write/<str:format>/"), downloads.worksheet, name="worksheet"
+    ),
+    path(_("<slug:slug>/<int:number>/print/"), printing.print_page, name="print"),
+    path("<slug:slug>/<int:number>/running-title.css", printing.running_title, name="print_style"),
 ]

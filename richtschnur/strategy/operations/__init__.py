@@ -4,9 +4,11 @@ from richtschnur.strategy.operations.doubts import settle_doubt
 from richtschnur.strategy.operations.edit import (
     NewPassage,
     add_passage,
+    add_picture,
     add_section,
     change_kind,
     change_passage,
+    change_picture,
     change_section,
     drop_passage,
     drop_section,
@@ -25,6 +27,11 @@ from richtschnur.strategy.operations.edit import (
     write_remark,
 )
 from richtschnur.strategy.operations.importing import import_draft, keep_outline
+from richtschnur.strategy.operations.indexing import (
+    index_edition,
+    index_published,
+    index_stale,
+)
 from richtschnur.strategy.operations.life import (
     freeze_edition,
     move_edition,
@@ -45,10 +52,12 @@ __all__ = [
     "Correction",
     "NewPassage",
     "add_passage",
+    "add_picture",
     "add_section",
     "begin_preview",
     "change_kind",
     "change_passage",
+    "change_picture",
     "change_section",
     "correct_preview",
     "drop_passage",
@@ -57,6 +66,9 @@ __all__ = [
     "freeze_edition",
     "import_draft",
     "indent_section",
+    "index_edition",
+    "index_published",
+    "index_stale",
     "join_passages",
     "keep_draft",
     "keep_outline",

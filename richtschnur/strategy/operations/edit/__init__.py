@@ -11,6 +11,7 @@ from richtschnur.strategy.operations.edit.moving import (
     shift_section,
 )
 from richtschnur.strategy.operations.edit.opening import notation_of
+from richtschnur.strategy.operations.edit.pictures import add_picture, change_picture
 from richtschnur.strategy.operations.edit.remarks import settle_remark, write_remark
 from richtschnur.strategy.operations.edit.sections import add_section, change_section
 from richtschnur.strategy.operations.edit.words import (
@@ -24,9 +25,11 @@ from richtschnur.strategy.operations.edit.words import (
 __all__ = [
     "NewPassage",
     "add_passage",
+    "add_picture",
     "add_section",
     "change_kind",
     "change_passage",
+    "change_picture",
     "change_section",
     "drop_passage",
     "drop_section",
