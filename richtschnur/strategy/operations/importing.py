@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -22,6 +23,13 @@ from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Element, Passage, Section, Strategy
+from richtschnur.strategy.operations.inheriting import Inheritance
+from richtschnur.strategy.queries.lineage_proposals import (
+    Decisions,
+    latest_edition,
+    outlined_passages,
+)
+from richtschnur.strategy.states import EditionState
 
 ATTEMPTS = 20
 UMLAUTS = str.maketrans(
@@ -41,9 +49,11 @@ def import_draft(
 ) -> Edition:
     """Read a file and keep it as a new working edition; the file itself is kept, too.
 
-    Raises documents.reading's Unreadable when the file can't be read; then nothing is stored.
+    Raises documents.reading's Unreadable when the file can't be read, Refused("working-exists")
+    when `into` is being worked on; then nothing is stored.
     """
     require(by, "strategy.import")
+    check_no_working(into)
     outline = structure.recognise(reading.read(path, language=language))
     source = store_file(source=path, name=name or path.name, at=at)
     return keep_outline(
@@ -61,23 +71,33 @@ def keep_outline(
     title: str = "",
     language: str = "de",
     into: Strategy | None = None,
+    decisions: Decisions | None = None,
 ) -> Edition:
-    """Store what was read as a working edition of a new paper, or of `into`."""
+    """Store what was read as a working edition of a new paper, or as the next one of `into`.
+
+    The next edition's predecessor is the newest one; its passages keep their identity as
+    `queries.propose_lineage` says, `decisions` of a person first. What is not beyond doubt is
+    left to a person (DescentProposal). Raises Refused("working-exists") when there is a working
+    edition already: nothing in it is replaced.
+    """
     require(by, "strategy.import")
     pictures = _keep_pictures(outline.pictures, at)
     title = (title or outline.title or (source.name if source else "") or "?")[:300]
     strategy = into or _new_paper(title, language, at)
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new number at a time
-    last = strategy.editions.order_by("-number").first()
+    check_no_working(into)
+    last = latest_edition(strategy.pk)
+    inheritance = Inheritance(last, outline, decisions)
     edition = Edition.objects.create(
         strategy=strategy,
         number=last.number + 1 if last else 1,
         title=title,
+        predecessor=last,
         source=source,
         doubts=[asdict(doubt) for doubt in outline.doubts],
         created_at=at,
     )
-    _keep_parts(edition, outline, pictures)
+    _keep_parts(edition, outline, pictures, inheritance)
     record(
         act="strategy.import_draft",
         subject=f"edition:{edition.ref}",
@@ -86,6 +106,20 @@ def keep_outline(
         data={"source": source.sha256 if source else "", "doubts": len(outline.doubts)},
     )
     return edition
+
+
+def check_no_working(paper: Strategy | None) -> None:
+    """Raise Refused("working-exists") when this paper is being worked on."""
+    found = paper.editions.filter(state=EditionState.WORKING).first() if paper else None
+    if found is not None:
+        raise Refused(
+            _(
+                "There is a working edition already: no. %(number)s. A file read in again becomes"
+                " the next edition. Please freeze that one first, or change it in the browser."
+            )
+            % {"number": found.number},
+            code="working-exists",
+        )
 
 
 def _new_paper(title: str, language: str, at: datetime) -> Strategy:
@@ -127,57 +161,71 @@ def _keep_pictures(pictures: Mapping[str, Picture], at: datetime) -> dict[str, S
 
 
 def _keep_parts(
-    edition: Edition, outline: structure.Outline, pictures: dict[str, StoredFile]
+    edition: Edition,
+    outline: structure.Outline,
+    pictures: dict[str, StoredFile],
+    inheritance: Inheritance,
 ) -> None:
     sections = [
-        Section(edition=edition, position=index, level=s.level, number=s.number[:20], title=s.title)
+        Section(
+            edition=edition,
+            identity=inheritance.sections.get(index) or uuid.uuid4(),
+            position=index,
+            level=s.level,
+            number=s.number[:20],
+            title=s.title,
+        )
         for index, s in enumerate(outline.sections)
     ]
     Section.objects.bulk_create(sections, batch_size=500)
     passages: dict[tuple[int, int], Passage] = {}
-    for index, outlined in enumerate(outline.sections):
-        for place, p in enumerate(outlined.passages):
-            count = len(passages) + 1
-            passages[index, place] = Passage(
-                edition=edition,
-                section=sections[index],
-                position=count * 10,
-                number=count,
-                kind=p.kind,
-                level=p.level,
-                label=p.number[:20],
-                text=p.text,
-                marks=stored(p.marks),
-                caption=p.caption,
-                picture=pictures.get(p.picture),
-                language=p.language,
-            )
+    for index, place, p in outlined_passages(outline):
+        count = len(passages) + 1
+        passages[index, place] = Passage(
+            edition=edition,
+            section=sections[index],
+            identity=inheritance.passages.get(count - 1) or uuid.uuid4(),
+            position=count * 10,
+            number=count,
+            kind=p.kind,
+            level=p.level,
+            label=p.number[:20],
+            text=p.text,
+            marks=stored(p.marks),
+            caption=p.caption,
+            picture=pictures.get(p.picture),
+            language=p.language,
+        )
     Passage.objects.bulk_create(passages.values(), batch_size=500)
-    _keep_elements(edition, outline, sections, passages)
+    inheritance.keep(edition, list(passages.values()))
+    elements = _elements(edition, outline, sections, passages)
+    inheritance.pass_on_elements(elements)
+    _keep_elements(elements, outline)
 
 
-def _keep_elements(
+def _elements(
     edition: Edition,
     outline: structure.Outline,
     sections: list[Section],
     passages: dict[tuple[int, int], Passage],
-) -> None:
-    elements: list[Element] = []
-    for index, e in enumerate(outline.elements):
-        passage = None if e.passage is None else passages[e.section, e.passage]
-        elements.append(
-            Element(
-                edition=edition,
-                kind=e.kind,
-                title=e.title,
-                section=sections[e.section],
-                passage=passage,
-                start=e.start,
-                end=e.end,
-                certainty=e.certainty,
-                position=index,
-            )
+) -> list[Element]:
+    return [
+        Element(
+            edition=edition,
+            kind=e.kind,
+            title=e.title,
+            section=sections[e.section],
+            passage=None if e.passage is None else passages[e.section, e.passage],
+            start=e.start,
+            end=e.end,
+            certainty=e.certainty,
+            position=index,
         )
+        for index, e in enumerate(outline.elements)
+    ]
+
+
+def _keep_elements(elements: list[Element], outline: structure.Outline) -> None:
     Element.objects.bulk_create(elements, batch_size=500)
     for element, e in zip(elements, outline.elements, strict=True):
         if e.parent is not None:

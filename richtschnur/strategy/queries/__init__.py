@@ -11,18 +11,21 @@ from richtschnur.strategy.queries.editions import (
 )
 from richtschnur.strategy.queries.in_language import (
     InLanguage,
+    TranslatedWords,
+    TranslatedWords,
     show_in,
     show_passage_in,
     summary_in,
     translations_of,
 )
-from richtschnur.strategy.queries.lineage import PassageFate, compare, word_changes
+from richtschnur.strategy.queries.lineage import PassageFate, compare
 from richtschnur.strategy.queries.lineage_proposals import (
     ProposedFate,
     latest_edition,
     outlined_passages,
     propose_lineage,
 )
+from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.queries.reading import ReadPassage, ReadSection, labels_of, read_edition
 from richtschnur.strategy.queries.telling import (
     ChangedSection,
@@ -42,6 +45,7 @@ __all__ = [
     "ReadPassage",
     "ReadSection",
     "ReadingPage",
+    "TranslatedWords",
     "compare",
     "contents_of",
     "doubt_message",
