@@ -18,6 +18,7 @@ MODULES = (
     "richtschnur.cli.serving",
     "richtschnur.cli.keeping",
     "richtschnur.cli.documenting",
+    "richtschnur.cli.searching",
     "richtschnur.accounts.commands",
     "richtschnur.strategy.commands",
     "richtschnur.consultation.commands",

@@ -9,7 +9,7 @@ from richtschnur.contributions.operations import forget_old_baskets
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.operations import seal_pending
 from richtschnur.mail.operations import deliver_waiting
-from richtschnur.strategy.operations import sweep_previews
+from richtschnur.strategy.operations import index_stale, sweep_previews
 
 
 def _seal(*, at: datetime) -> int:
@@ -23,5 +23,6 @@ def schedule() -> list[Job]:
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
+        Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
     ]

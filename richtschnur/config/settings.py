@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "richtschnur.jobs",
     "richtschnur.ui",
     "richtschnur.translation",
+    "richtschnur.search",
     "richtschnur.accounts",
     "richtschnur.strategy",
     "richtschnur.consultation",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ui/", include("richtschnur.ui.urls")),
     *i18n_patterns(
         path("", include("richtschnur.publishing.urls")),
+        path(_("search/"), include("richtschnur.search.urls")),
         path(_("papers/"), include("richtschnur.strategy.urls")),
         path(_("participation/"), include("richtschnur.consultation.urls")),
         path(_("contribution/"), include("richtschnur.contributions.urls")),

@@ -9,9 +9,16 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
+        from richtschnur.journal.operations import react
+        from richtschnur.search.naming import name_kinds, show_hidden_to
         from richtschnur.strategy import rules as rules
-        from richtschnur.ui.slots import Destination, offer
+        from richtschnur.strategy.operations import index_published
+        from richtschnur.strategy.states import ElementKind
+        from richtschnur.strategy.views import found
+        from richtschnur.strategy.views.downloads import links
+        from richtschnur.ui.slots import Destination, fill, offer
 
+        fill("strategy.downloads", links)
         offer(Destination("public", _("Strategy papers"), "strategy:list", 30))
         offer(
             Destination(
@@ -22,3 +29,9 @@ class StrategyConfig(AppConfig):
                 lambda request: may(actor_of(request), "strategy.read_any"),
             )
         )
+        telling = (ElementKind.GUIDELINE, ElementKind.GOAL, ElementKind.MEASURE)
+        name_kinds({kind.value: kind.label for kind in telling} | {"section": _("Section")})
+        show_hidden_to(lambda request: may(actor_of(request), "strategy.read_any"))
+        react("strategy.publish_edition", index_published)
+        fill("search.scope", found.edition_words)
+        fill("search.scope_link", found.edition_link)

@@ -1,0 +1,1 @@
+"""Suche: documents come in from the stages; a reader's words find them in all their forms."""
