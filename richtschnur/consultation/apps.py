@@ -13,6 +13,7 @@ class ConsultationConfig(AppConfig):
         from richtschnur.consultation.views.office import answering_for
         from richtschnur.consultation.views.public import edition_notice
         from richtschnur.consultation.views.staff import act_link
+        from richtschnur.consultation.views.worksheets import until_when
         from richtschnur.ui.slots import Destination, fill, offer
 
         offer(Destination("public", _("Participation"), "consultation:list", 20))
@@ -28,3 +29,4 @@ class ConsultationConfig(AppConfig):
         fill("consultation.top", answering_for, order=10)
         fill("strategy.act", act_link)
         fill("strategy.edition", edition_notice)
+        fill("strategy.writing", until_when)

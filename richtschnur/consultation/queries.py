@@ -118,12 +118,11 @@ def waiting_invitations(consultation: Consultation) -> QuerySet[Invitation]:
 def offices_left(consultations: list[Consultation]) -> dict[int, tuple[int, int]]:
     """By consultation (still waited for, asked), where somebody was asked by name; one query."""
     live = Invitation.objects.filter(consultation__in=consultations, withdrawn_at__isnull=True)
-    counted = (
-        live.order_by()
-        .values_list("consultation")
-        .annotate(Count("pk", filter=Q(answered_at__isnull=True)), Count("pk"))
+    grouped = live.order_by().values("consultation")
+    counted = grouped.annotate(
+        left=Count("pk", filter=Q(answered_at__isnull=True)), asked=Count("pk")
     )
-    return {consultation: (left, asked) for consultation, left, asked in counted}
+    return {row["consultation"]: (row["left"], row["asked"]) for row in counted}
 
 
 @dataclass(frozen=True)

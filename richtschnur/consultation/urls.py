@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.consultation.views import invited, office, public, rounds, staff
+from richtschnur.consultation.views import invited, office, public, rounds, staff, worksheets
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", public.read, name="read"),
     path(_("<slug:slug>/section/<int:position>/"), public.section, name="section"),
     path(_("<slug:slug>/at/<int:number>/"), public.at, name="at"),
+    path(_("<slug:slug>/to-write/<str:format>/"), worksheets.worksheet, name="worksheet"),
     path(_("<slug:slug>/invitation/<str:key>/"), public.invitation, name="invitation"),
 ]

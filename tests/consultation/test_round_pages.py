@@ -84,7 +84,7 @@ def test_two_steps_and_only_the_second_does_it() -> None:
         ({"offices": [], "others": ""}, "offices", "at least one office"),
         ({"offices": ["999999"]}, "offices", "choose one"),
         ({"others": "Amt; ; kein-at-zeichen"}, "others", "Line 1"),
-        ({"others": "\nA; b; c@example.org; d"}, "others", "Line 2"),
+        ({"others": "B\nA; b; c@example.org; d"}, "others", "Line 2"),
         ({"others": "; Frau Blum"}, "others", "Line 1"),
         ({"others": "x" * 201}, "others", "Line 1"),
         ({"others": "jugendamt"}, "others", "named twice"),

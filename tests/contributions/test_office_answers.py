@@ -19,6 +19,7 @@ from richtschnur.mail.models import Message
 from tests.support.clock import SetClock, set_clock
 from tests.support.queries import at_most
 from tests.support.round import ADDRESS, Round
+from tests.support.staff import address, logged_in
 from tests.support.world import NOON
 
 __all__ = ["set_clock"]
@@ -275,3 +276,31 @@ def test_many_clicks_on_nil_at_once_are_one() -> None:
         numbers = {job.result() for job in [pool.submit(click) for _click in range(8)]}
     assert len(numbers) == 1
     assert Contribution.objects.count() == 1
+
+
+def test_what_an_office_says_on_the_phone_is_its_answer_too() -> None:
+    round_ = Round()
+    client = logged_in(round_.world.officer)
+    record = address("contributions:record", round_.consultation.slug)
+    page = client.get(record)
+    assert [label for _pk, label in page.context["form"].fields["invitation"].choices][1:] == [
+        "Gesundheitsamt",
+        "Jugendamt",
+        "Kreisjugendring",
+    ]
+    rows = {f"{name}_{n}": "" for n in range(5) for name in ("passage", "text")}
+    given = rows | {
+        "received_at": "2026-11-02T11:00",
+        "channel": "oral",
+        "kind": "authority",
+        "invitation": str(round_.invitation().pk),
+        "is_nil_return": "on",
+        "key": "phone",
+        "rows": "5",
+    }
+    assert client.post(record, given | {"invitation": "999999"}).status_code == 200
+    assert client.post(record, given).status_code == 302
+    assert round_.invitation().state == "nil"
+    assert Contribution.objects.get().sender.organisation == "Jugendamt"
+    elsewhere = client.get(address("contributions:record", round_.world.consultation.slug))
+    assert "invitation" not in elsewhere.context["form"].fields

@@ -30,6 +30,7 @@ class Round:
     """A world whose second paper goes round: youth office, health office, and a club by letter."""
 
     paragraphs: int = 3
+    second_passage: str = ""
     world: World = field(init=False)
     health: Office = field(init=False)
     edition: Edition = field(init=False)
@@ -39,6 +40,9 @@ class Round:
         self.world = World()
         self.health = Office.objects.create(short="GA", name="Gesundheitsamt")
         draft = keep_outline(outline=outline(self.paragraphs), by=CLI, at=NOON)
+        if self.second_passage:
+            second = draft.passages.order_by("position")[1]
+            draft.passages.filter(pk=second.pk).update(text=self.second_passage)
         self.consultation = start_round(
             edition=draft,
             guests=[*guests(self.world.office, self.health), Guest("Kreisjugendring")],

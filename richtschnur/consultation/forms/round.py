@@ -25,9 +25,7 @@ LONGEST_NAME, LONGEST_CONTACT = 200, 120
 class GuestsForm(KernForm):
     """Offices to tick, and lines for all others; `guests` holds who is asked."""
 
-    offices = forms.MultipleChoiceField(
-        label=gettext_lazy("Offices"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    offices = forms.MultipleChoiceField()
     others = forms.CharField(
         label=gettext_lazy("Others, one a line"),
         required=False,
@@ -42,11 +40,14 @@ class GuestsForm(KernForm):
     guests: list[Guest]
 
     def __init__(self, *args: Any, asked: frozenset[int] = frozenset(), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.contacts = {str(c.office.pk): c for c in office_contacts() if c.office.pk not in asked}
-        offices = self.fields["offices"]
-        assert isinstance(offices, forms.MultipleChoiceField)
-        offices.choices = [(key, _described(c)) for key, c in self.contacts.items()]
+        offices = forms.MultipleChoiceField(
+            label=_("Offices"),
+            required=False,
+            choices=[(key, _described(contact)) for key, contact in self.contacts.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        super().__init__(*args, more={"offices": offices}, **kwargs)
 
     def clean_offices(self) -> list[Guest]:
         chosen = [self.contacts[key] for key in self.cleaned_data["offices"]]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.queries import invitations_of
+from richtschnur.consultation.states import Audience
 from richtschnur.contributions.forms.public import CommentField
 from richtschnur.contributions.operations import NewComment, Person
 from richtschnur.contributions.rules import check_text, consent_wording
@@ -81,9 +83,22 @@ class RecordForm(KernForm):
             extra[f"text_{row}"] = CommentField(
                 label=_("Comment %(n)s") % {"n": row + 1}, required=False
             )
-        super().__init__(*args, more=extra, **kwargs)
+        super().__init__(*args, more=extra | self._asked_by_name(), **kwargs)
         for row in range(rows):
             self.fields[f"text_{row}"].widget.attrs |= {"rows": 3, "dir": "auto"}
+
+    def _asked_by_name(self) -> dict[str, forms.Field]:
+        """In a round of the offices: whose answer it is."""
+        asked = invitations_of(self.consultation).filter(withdrawn_at__isnull=True)
+        if self.consultation.audience == Audience.PUBLIC or not asked.exists():
+            return {}
+        field = forms.ModelChoiceField(
+            label=_("Answer of an invited office"),
+            queryset=asked,
+            required=False,
+            empty_label=_("of somebody else"),
+        )
+        return {"invitation": field}
 
     @property
     def comment_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -130,4 +145,6 @@ class RecordForm(KernForm):
     @property
     def person(self) -> Person:
         given = self.cleaned_data
-        return Person(given["name"], given["organisation"], given["email"])
+        asked = given.get("invitation")
+        organisation = given["organisation"] or (asked.name if asked else "")
+        return Person(given["name"], organisation, given["email"])

@@ -167,6 +167,7 @@ def _recorded(request: Any, consultation: Consultation, form: RecordForm) -> Sub
         is_nil_return=given["is_nil_return"],
         received_at=given["received_at"],
         receipt_address=address,
+        invitation=given.get("invitation"),
     )
 
 
