@@ -9,7 +9,9 @@ from richtschnur.contributions.operations import forget_old_baskets
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.operations import seal_pending
 from richtschnur.mail.operations import deliver_waiting
+from richtschnur.strategy.exports import sweep_exports
 from richtschnur.strategy.operations import index_stale, sweep_previews
+from richtschnur.strategy.operations.translating import work_off_orders
 
 
 def _seal(*, at: datetime) -> int:
@@ -22,7 +24,9 @@ def schedule() -> list[Job]:
         Job("journal.seal", _seal, timedelta(seconds=1)),
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
+        Job("strategy.sweep_exports", sweep_exports, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
+        Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
     ]

@@ -10,15 +10,15 @@ DEFAULT_LANGUAGE = "de"
 
 def the_county() -> County:
     """The county of this installation; usable defaults before it is set up."""
-    return County.objects.select_related("coat_of_arms").filter(pk=1).first() or County(pk=1)
+    files = ("coat_of_arms", "docx_reference", "odt_reference")
+    return County.objects.select_related(*files).filter(pk=1).first() or County(pk=1)
 
 
-def reference_document(format: str) -> StoredFile | None:
+def reference_document(format: str, county: County | None = None) -> StoredFile | None:
     """The county's own reference document for files of this format ("docx", "odt"), if any."""
     if format not in ("docx", "odt"):
         return None
-    county = County.objects.select_related(f"{format}_reference").filter(pk=1).first()
-    file: StoredFile | None = getattr(county, f"{format}_reference", None)
+    file: StoredFile | None = getattr(county or the_county(), f"{format}_reference")
     return file if file and file.path.is_file() else None
 
 

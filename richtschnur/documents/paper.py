@@ -109,10 +109,13 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Something to read with room to write beside it; under it where it needs the whole width."""
+    """Two things side by side: what is read, and room to write or the same in another language.
+
+    They follow each other where they need the whole width (tables, pictures).
+    """
 
     blocks: tuple[Heading | Text | Item | Table | Picture | Note, ...]
-    room: Room
+    other: Room | tuple[Heading | Text | Item | Table | Picture | Note, ...]
 
 
 PaperBlock = Heading | Text | Item | Table | Picture | Note | Room | Beside | PageBreak

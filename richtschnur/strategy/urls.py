@@ -5,6 +5,8 @@ from richtschnur.strategy.views import downloads, pictures, printing, public, re
 from richtschnur.strategy.views.staff import (
     acts,
     drafts,
+    editing,
+    languages,
     outline,
     papers,
     passages,
@@ -13,6 +15,7 @@ from richtschnur.strategy.views.staff import (
     remarks,
 )
 from richtschnur.strategy.views.staff import pictures as staff_pictures
+from richtschnur.strategy.views.staff import translating as translating_views
 
 app_name = "strategy"
 staff: list[URLPattern] = [
@@ -26,9 +29,19 @@ staff: list[URLPattern] = [
         _("work/preview/<slug:key>/picture/<str:name>/"), previews.picture, name="preview_picture"
     ),
     path(_("work/preview/<slug:key>/<int:place>/"), preview_places.place, name="preview_place"),
-    path(_("work/<slug:slug>/<int:number>/"), papers.edit, name="edit"),
+    path(_("work/<slug:slug>/<int:number>/"), editing.edit, name="edit"),
     path(_("work/<slug:slug>/<int:number>/act/"), acts.act, name="act"),
     path(_("work/<slug:slug>/<int:number>/doubt/<int:index>/"), papers.doubt, name="doubt"),
+    path(
+        _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/recognised/"),
+        elements.of_passage,
+        name="recognised",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/section/<uuid:identity>/recognised/"),
+        elements.of_section,
+        name="recognised_heading",
+    ),
     path(
         _("work/<slug:slug>/<int:number>/passage/<uuid:identity>/"),
         passages.passage_edit,
@@ -70,8 +83,37 @@ editing: list[URLPattern] = [
         name="add_table",
     ),
 ]
+translating: list[URLPattern] = [
+    path(_("work/<slug:slug>/<int:number>/languages/"), languages.languages, name="languages"),
+    path(
+        _("work/<slug:slug>/<int:number>/languages/<slug:language>/"),
+        languages.language,
+        name="language",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/languages/<slug:language>/order/"),
+        languages.order,
+        name="order_translation",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/languages/<slug:language>/table/"),
+        languages.table,
+        name="language_table",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/languages/<slug:language>/bring/"),
+        languages.bring,
+        name="bring_language",
+    ),
+    path(
+        _("work/<slug:slug>/<int:number>/languages/<slug:language>/<slug:kind>/<slug:key>/"),
+        translating_views.text,
+        name="translate",
+    ),
+]
 urlpatterns: list[URLPattern] = [
     *staff,
+    *translating,
     *editing,
     path("", public.papers, name="list"),
     path(_("picture-<int:file>/"), pictures.picture, name="picture"),

@@ -1,7 +1,10 @@
-"""Run as a script, apart and within limits: the lines of a PDF with their place on the page.
+"""Run as a script, apart and within limits: what stands where on the pages of a PDF.
 
 Arguments: the PDF, the file for the answer, the most pages. The answer is JSON, either
-{"problem": code} or {"pages": [{"height", "lines": [[text, left, right, y, size, bold], …]}]}.
+{"problem": code} or {"pages": [{"height", "segments": [[text, left, right, y, size, bold], …],
+"rules": [[left, bottom, right, top], …]}]}: words of one line without wide gaps between them, in
+the order of the file, and the straight lines that are drawn. Lengths in points from the foot.
+A raised number behind a word stands between private signs: it may be a footnote's.
 """
 
 from __future__ import annotations
@@ -16,9 +19,14 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 # pdfium marks a hyphen at the end of a line with U+FFFE or U+0002 and swallows the line end.
-_LINE: Final = re.compile(r"[^\r\n\ufffe\x02]*(?:\r\n|[\r\n\ufffe\x02]|$)")
+_WORD: Final = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
+_RAISED: Final = re.compile(r"(?<=.)\d{1,3}$")
 _BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PROBLEMS: Final = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted"}
+_WIDE: Final = 0.55  # of the size: a gap that may part cells
+_MOST_RULES: Final = 3000  # a page; more is a drawing
+_THIN: Final = 2.5
+_NOTE, _CLOSE = "\U000f0007", "\U000f0002"
 
 
 def main(source: str, answer: str, most_pages: int) -> None:
@@ -39,75 +47,155 @@ def _page(document: pdfium.PdfDocument, number: int) -> dict[str, Any]:
     try:
         page = document[number]
         text_page = page.get_textpage()
-        text = text_page.get_text_range(errors="replace")
-        lines = _lines(text_page, text)
-        height = page.get_height()
+        segments = _Words(text_page).segments()
+        height, rules = page.get_height(), _rules(page)
         text_page.close()
         page.close()
     except pdfium.PdfiumError:
-        return {"height": 0, "lines": [], "broken": True}
-    return {"height": height, "lines": lines}
+        return {"height": 0, "segments": [], "rules": [], "broken": True}
+    return {"height": height, "segments": segments, "rules": rules}
 
 
-def _lines(page: pdfium.PdfTextPage, text: str) -> list[list[Any]]:
-    lines: list[list[Any]] = []
-    at = 0  # in UTF-16 units, as pdfium counts
-    for found in _LINE.finditer(text):
-        line = found[0]
-        words = line.rstrip("\r\n\ufffe\x02 ")
-        if words.strip():
-            first = at + len(words) - len(words.lstrip())
-            hyphen = "-" if line[-1] in "\ufffe\x02" else ""
-            last = at + _units(words) - 1
-            lines.append([words.strip() + hyphen, *_place(page, first, last)])
-        at += _units(line)
-    return lines
+class _Words:
+    """Reads the words of a page; what holds for a whole text object is asked once."""
+
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
+        self._page = page
+        self._text = page.get_text_range(errors="replace")
+        self._fonts: dict[int, bool] = {}
+        self._object: tuple[int, float, bool] = (0, 0.0, False)
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+
+    def segments(self) -> list[list[Any]]:
+        made: list[list[Any]] = []
+        shift = 0  # beyond the Basic Multilingual Plane pdfium counts two units a letter
+        wide = [at for at, sign in enumerate(self._text) if sign > "\uffff"]
+        for found in _WORD.finditer(self._text):
+            while shift < len(wide) and wide[shift] < found.start():
+                shift += 1
+            self._take(found[0], found.start() + shift, made)
+        return made
+
+    def _take(self, word: str, first: int, made: list[list[Any]]) -> None:
+        broken = word[-1] in "\ufffe\x02"
+        word = word.rstrip("\ufffe\x02")
+        start = raw.FPDFText_GetCharIndexFromTextIndex(self._page, first)
+        units = len(word) + sum(1 for sign in word if sign > "\uffff")
+        end = raw.FPDFText_GetCharIndexFromTextIndex(self._page, first + max(units, 1) - 1)
+        if not word or start < 0 or end < 0:
+            return
+        left, _ = self._box(start)
+        _, right = self._box(end)
+        y = self._baseline(start)
+        size, bold = self._type(start)
+        raised = _RAISED.search(word)
+        if raised and self._is_raised(end, y, size):
+            word = f"{word[: raised.start()]}{_NOTE}{raised[0]}{_CLOSE}"
+        word += "-" if broken else ""
+        last = made[-1] if made else None
+        if last and self._goes_on(last, left, y, size):
+            last[0] += f" {word}"
+            last[2] = round(right, 1)
+            last[4] = max(last[4], size)
+            last[5] = int(last[5] and bold)
+        else:
+            made.append([word, round(left, 1), round(right, 1), round(y, 1), size, int(bold)])
+
+    @staticmethod
+    def _goes_on(last: list[Any], left: float, y: float, size: float) -> bool:
+        larger = max(size, last[4])
+        return abs(y - last[3]) < 0.45 * larger and -1 < left - last[2] < _WIDE * larger
+
+    def _is_raised(self, at: int, y: float, size: float) -> bool:
+        own, _ = self._type(at)
+        return own < 0.85 * size or self._baseline(at) - y > 0.2 * size
+
+    def _box(self, at: int) -> tuple[float, float]:
+        left, right, bottom, top = self._numbers
+        raw.FPDFText_GetCharBox(self._page, at, left, right, bottom, top)
+        return left.value, right.value
+
+    def _baseline(self, at: int) -> float:
+        x, y, _, _ = self._numbers
+        raw.FPDFText_GetCharOrigin(self._page, at, x, y)
+        return y.value
+
+    def _type(self, at: int) -> tuple[float, bool]:
+        """Size and weight at a letter."""
+        held = raw.FPDFText_GetTextObject(self._page, at)
+        key = ctypes.cast(held, ctypes.c_void_p).value or 0
+        if key and key == self._object[0]:
+            return self._object[1:]
+        size = float(raw.FPDFText_GetFontSize(self._page, at))
+        matrix = raw.FS_MATRIX()
+        if raw.FPDFText_GetMatrix(self._page, at, matrix):
+            size *= abs(matrix.d) or 1.0
+        self._object = (key, round(size, 1), self._is_bold(held, at))
+        return self._object[1:]
+
+    def _is_bold(self, held: Any, at: int) -> bool:
+        font = raw.FPDFTextObj_GetFont(held) if held else None
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0
+        if key not in self._fonts or not key:
+            buffer = ctypes.create_string_buffer(200)
+            raw.FPDFText_GetFontInfo(self._page, at, buffer, 200, ctypes.c_int())
+            weight = int(raw.FPDFText_GetFontWeight(self._page, at))
+            name = buffer.value.decode("utf-8", "replace")
+            self._fonts[key] = weight >= 600 or _BOLD.search(name) is not None
+        return self._fonts[key]
 
 
-def _units(text: str) -> int:
-    return len(text) + sum(1 for sign in text if sign > "\uffff")
+def _rules(page: pdfium.PdfPage) -> list[list[float]]:
+    """Straight lines along the page's edges: borders of tables."""
+    rules: list[list[float]] = []
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        one = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            continue
+        box = [round(edge.value, 1) for edge in (left, bottom, right, top)]
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            rules.append(box)
+        else:
+            rules += _segments(one)
+        if len(rules) > _MOST_RULES:
+            return []
+    return rules
 
 
-def _place(page: pdfium.PdfTextPage, first: int, last: int) -> tuple[float, ...]:
-    start = raw.FPDFText_GetCharIndexFromTextIndex(page, first)
-    end = raw.FPDFText_GetCharIndexFromTextIndex(page, last)
-    if start < 0 or end < 0:
-        return (0.0, 0.0, 0.0, 0.0, 0)
-    left, y = _box(page, start)[0], _baseline(page, start)
-    right = _box(page, end)[1]
-    middle = (start + end) // 2
-    size = max(_size(page, middle), _size(page, end))
-    # The first letter may be a bullet of another font: look at the end and the middle.
-    bold = all(_is_bold(page, at) for at in (end, middle))
-    return (round(left, 1), round(right, 1), round(y, 1), round(size, 1), int(bold))
-
-
-def _box(page: pdfium.PdfTextPage, at: int) -> tuple[float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(page, at, left, right, bottom, top)
-    return left.value, right.value
-
-
-def _baseline(page: pdfium.PdfTextPage, at: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(page, at, x, y)
-    return y.value
-
-
-def _size(page: pdfium.PdfTextPage, at: int) -> float:
-    size = float(raw.FPDFText_GetFontSize(page, at))
+def _segments(path: Any) -> list[list[float]]:
+    count = raw.FPDFPath_CountSegments(path)
+    if not 1 < count <= 400:
+        return []
     matrix = raw.FS_MATRIX()
-    if raw.FPDFText_GetMatrix(page, at, matrix):
-        size *= abs(matrix.d) or 1.0
-    return size
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    made: list[list[float]] = []
+    first = before = (0.0, 0.0)
+    for at in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, at)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            first = point
+        else:
+            _add(made, before, point)
+        before = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            _add(made, before, first)
+    return made
 
 
-def _is_bold(page: pdfium.PdfTextPage, at: int) -> bool:
-    buffer = ctypes.create_string_buffer(200)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(page, at, buffer, 200, flags)
-    weight = int(raw.FPDFText_GetFontWeight(page, at))
-    return weight >= 600 or _BOLD.search(buffer.value.decode("utf-8", "replace")) is not None
+def _add(made: list[list[float]], one: tuple[float, float], other: tuple[float, float]) -> None:
+    left, right = sorted((one[0], other[0]))
+    bottom, top = sorted((one[1], other[1]))
+    if min(right - left, top - bottom) <= 1 < max(right - left, top - bottom):
+        made.append([round(edge, 1) for edge in (left, bottom, right, top)])
 
 
 if __name__ == "__main__":

@@ -1,11 +1,20 @@
 """DOCX, streamed part by part: ten thousand rows need no more memory than ten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from richtschnur.documents.paper import Heading, PageBreak, Paper, Picture, Room, Table, Text
+from richtschnur.documents.paper import (
+    Heading,
+    PageBreak,
+    Paper,
+    PaperBlock,
+    Picture,
+    Room,
+    Table,
+    Text,
+)
 from richtschnur.documents.writing import docx_parts
 from richtschnur.documents.writing.cleaning import is_right_to_left, language_of, stays_whole
 from richtschnur.documents.writing.docx_inlines import Inlines
@@ -181,11 +190,12 @@ class _Body:
     def _columns(self, columns: Columns) -> Iterator[str]:
         yield self.rooms.start(self.look.line)
         for entry in columns.entries:
-            said = "".join(
-                part for block in with_lists(entry.blocks) for part in self._block(block)
-            )
-            yield self.rooms.row(said, entry.room)
+            other = entry.other if isinstance(entry.other, Room) else self._all(entry.other)
+            yield self.rooms.row(self._all(entry.blocks), other)
         yield "</w:tbl>" + self.paragraph("", "Spacer")
+
+    def _all(self, blocks: Sequence[PaperBlock]) -> str:
+        return "".join(part for block in with_lists(blocks) for part in self._block(block))
 
     def paragraph(
         self, text: str, style: str, language: str = "", *, before: str = "", after: str = ""

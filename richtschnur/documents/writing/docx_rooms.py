@@ -34,15 +34,18 @@ class Rooms:
             f"{_table(self.widths)}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
         )
 
-    def row(self, said: str, room: Room) -> str:
-        """A row: what is read, and the control to write in."""
+    def row(self, said: str, other: Room | str) -> str:
+        """A row: what is read, and the control to write in or what else stands there."""
         left, right = self.widths
+        fixed, beside = "", other
+        if isinstance(other, Room):
+            height = f'<w:trHeight w:val="{other.lines * _LINE}" w:hRule="atLeast"/>'
+            fixed, beside = f"<w:trPr>{height}</w:trPr>", self._control(other)
+        empty = self.paragraph("", "")
         return (
-            f'<w:tr><w:trPr><w:trHeight w:val="{room.lines * _LINE}" w:hRule="atLeast"/></w:trPr>'
-            f'<w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>'
-            f"{said or self.paragraph('', '')}</w:tc>"
-            f'<w:tc><w:tcPr><w:tcW w:w="{right}" w:type="dxa"/></w:tcPr>{self._control(room)}'
-            "</w:tc></w:tr>"
+            f'<w:tr>{fixed}<w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>'
+            f'{said or empty}</w:tc><w:tc><w:tcPr><w:tcW w:w="{right}" w:type="dxa"/></w:tcPr>'
+            f"{beside or empty}</w:tc></w:tr>"
         )
 
     def alone(self, room: Room, line: int) -> str:

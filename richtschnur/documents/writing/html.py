@@ -1,7 +1,7 @@
 """One HTML file that needs nothing else: read on a screen, printed on paper."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -10,6 +10,7 @@ from richtschnur.documents.paper import (
     Heading,
     PageBreak,
     Paper,
+    PaperBlock,
     Picture,
     Room,
     Table,
@@ -167,6 +168,14 @@ class _Page:
     def _columns(self, columns: Columns) -> Iterator[str]:
         for entry in columns.entries:
             yield '<div class="beside"><div>'
-            for block in with_lists(entry.blocks):
-                yield from self.block(block)
-            yield f"</div>{self._room(entry.room)}</div>"
+            yield from self._all(entry.blocks)
+            yield "</div>"
+            if isinstance(entry.other, Room):
+                yield self._room(entry.other)
+            else:
+                yield from ("<div>", *self._all(entry.other), "</div>")
+            yield "</div>"
+
+    def _all(self, blocks: Sequence[PaperBlock]) -> Iterator[str]:
+        for block in with_lists(blocks):
+            yield from self.block(block)

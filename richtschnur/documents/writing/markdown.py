@@ -68,9 +68,9 @@ def _block(block: Arranged, inlines: Inlines) -> Iterator[str]:
             yield from _room(block)
         case Columns():
             for entry in block.entries:
-                for inner in with_lists(entry.blocks):
+                other = (entry.other,) if isinstance(entry.other, Room) else entry.other
+                for inner in with_lists((*entry.blocks, *other)):
                     yield from _block(inner, inlines)
-                yield from _room(entry.room)
         case PageBreak():
             yield "---"
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -12,6 +12,7 @@ from richtschnur.documents.paper import (
     Note,
     PageBreak,
     Paper,
+    PaperBlock,
     Picture,
     Room,
     Table,
@@ -200,9 +201,12 @@ class _Body:
     def _columns(self, columns: Columns) -> Iterator[str]:
         yield self.rooms.start()
         for entry in columns.entries:
-            said = [part for block in with_lists(entry.blocks) for part in self._block(block)]
-            yield self.rooms.row("".join(said), entry.room)
+            other = entry.other if isinstance(entry.other, Room) else self._all(entry.other)
+            yield self.rooms.row(self._all(entry.blocks), other)
         yield "</table:table>" + self.paragraph("", "Spacer")
+
+    def _all(self, blocks: Sequence[PaperBlock]) -> str:
+        return "".join(part for block in with_lists(blocks) for part in self._block(block))
 
     def paragraph(self, text: str, style: str, language: str = "", *, before: str = "") -> str:
         """A paragraph without marks."""

@@ -34,10 +34,13 @@ class Rooms:
             "</table:table-header-rows>"
         )
 
-    def row(self, said: str, room: Room) -> str:
-        """A row: what is read, and the section to write in."""
-        said = said or self.paragraph("", "Table_20_Contents")
-        return self._row(_cell(said) + _cell(self._section(room)), room)
+    def row(self, said: str, other: Room | str) -> str:
+        """A row: what is read, and the section to write in or what else stands there."""
+        empty = self.paragraph("", "Table_20_Contents")
+        if isinstance(other, Room):
+            return self._row(_cell(said or empty) + _cell(self._section(other)), other)
+        cells = _cell(said or empty) + _cell(other or empty)
+        return f'<table:table-row table:style-name="Row">{cells}</table:table-row>'
 
     def alone(self, room: Room) -> str:
         """Room of the whole width under its label."""

@@ -140,13 +140,16 @@ class _Blocks:
                 said = _room(block)
             case Columns():
                 entries = [
-                    {"said": list(self.of(entry.blocks)), "room": _room(entry.room)}
+                    {"said": list(self.of(entry.blocks)), "other": self._other(entry.other)}
                     for entry in block.entries
                 ]
                 said = {"kind": "columns", "entries": entries}
             case PageBreak():
                 said = {"kind": "page-break"}
         return said
+
+    def _other(self, other: Room | Sequence[PaperBlock]) -> dict[str, Any] | list[dict[str, Any]]:
+        return _room(other) if isinstance(other, Room) else list(self.of(other))
 
     def _picture(self, picture: Picture) -> dict[str, Any]:
         # The typesetter tells the kind of picture from its content, if the name has no ending.

@@ -153,13 +153,21 @@ class _Preparation:
         return Picture(picture.data, picture.media_type, alternative, caption, language)
 
     def _beside(self, block: Beside) -> Iterator[PaperBlock]:
-        """Only texts stand side by side with their room; it follows all others."""
+        """Only texts stand side by side; what is beside all others follows them."""
         blocks = self.blocks(block.blocks)
-        room = next(iter(self._block(block.room)))
-        if all(isinstance(inner, Text | Item) for inner in blocks) and isinstance(room, Room):
-            yield Beside(blocks, room)  # type: ignore[arg-type]
+        if isinstance(block.other, Room):
+            room = next(iter(self._block(block.other)))
+            other: tuple[PaperBlock, ...] = (room,)
         else:
-            yield from (*blocks, room)
+            other = self.blocks(block.other)
+        if all(isinstance(inner, Text | Item) for inner in (*blocks, *other)):
+            yield Beside(blocks, other)  # type: ignore[arg-type]
+        elif (
+            other and isinstance(other[0], Room) and all(isinstance(i, Text | Item) for i in blocks)
+        ):
+            yield Beside(blocks, other[0])  # type: ignore[arg-type]
+        else:
+            yield from (*blocks, *other)
 
     def _table(self, table: Table) -> Iterator[Table | Text]:
         """The table with clean cells; of one without columns, what it was to be called."""

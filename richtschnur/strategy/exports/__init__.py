@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from django.utils.translation import override
 
@@ -12,32 +12,53 @@ from richtschnur.county.queries import reference_document
 from richtschnur.documents.paper import Paper, PaperFormat
 from richtschnur.documents.writing import write
 from richtschnur.strategy.exports.data import write_json
-from richtschnur.strategy.exports.kept import is_kept, kept_file, sweep_exports
+from richtschnur.strategy.exports.kept import kept_file, kept_sizes, opened_file, sweep_exports
 from richtschnur.strategy.exports.papers import as_paper
 from richtschnur.strategy.exports.tags import edition_and_number, room_tag
+from richtschnur.strategy.exports.translations import Translated, as_translation, translated
 from richtschnur.strategy.exports.worksheets import Occasion, as_worksheet
 from richtschnur.strategy.models import Edition
 
 __all__ = [
     "FORMATS",
+    "MEDIA_TYPES",
+    "TO_WRITE",
     "Occasion",
+    "Translated",
     "as_paper",
     "edition_and_number",
     "export_edition",
     "export_worksheet",
-    "is_kept",
     "kept_file",
+    "kept_sizes",
+    "opened_file",
     "room_tag",
     "sweep_exports",
+    "translated",
 ]
 
-FORMATS = ("pdf", "docx", "odt", "html", "md", "json")
+FORMATS: Final = ("pdf", "docx", "odt", "html", "md", "json")
+TO_WRITE: Final = ("docx", "odt", "pdf")
+MEDIA_TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
 
 
-def export_edition(edition: Edition, format: str, path: Path, *, at: datetime) -> None:
-    """Write the edition to `path`. Raises OSError and documents.paper.Unwritable."""
+def export_edition(
+    edition: Edition, format: str, path: Path, *, at: datetime, into: Translated | None = None
+) -> None:
+    """Write the edition, or its translation, to `path`. Raises OSError and Unwritable."""
     if format == "json":
         write_json(edition, path)
+        return
+    if into:
+        with override(into.language.code):
+            _write(as_translation(edition, into, at=at), format, path)
         return
     with override(edition.strategy.language):
         _write(as_paper(edition, at=at), format, path)

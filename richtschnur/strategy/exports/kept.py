@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
+from richtschnur.county.models import County
 from richtschnur.county.queries import reference_document, the_county
 from richtschnur.strategy.models import Edition
 
-WRITER = "1"  # another one makes all kept files anew; to be raised when the writers change
-LONGEST = timedelta(days=60)  # without being asked for
-LARGEST = 1_000_000_000  # bytes of all kept files
+WRITER: Final = "1"  # another one makes all kept files anew; to be raised when the writers change
+LONGEST: Final = timedelta(days=60)  # without being asked for
+LARGEST: Final = 1_000_000_000  # bytes of all kept files
 
 
 def kept_file(
@@ -35,7 +38,7 @@ def kept_file(
     """
     if edition.is_working or not edition.checksum:
         return None
-    path = _path(edition, format, variant)
+    path = _path(edition, format, variant, the_county())
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path):
         if not path.is_file():
@@ -44,14 +47,34 @@ def kept_file(
     return path
 
 
-def is_kept(edition: Edition, format: str, *, variant: str = "") -> int:
-    """The size of the kept file in bytes, 0 where there is none."""
+def opened_file(
+    edition: Edition,
+    format: str,
+    *,
+    at: datetime,
+    variant: str = "",
+    make: Callable[[Path], None],
+) -> BinaryIO:
+    """The kept file, or one that is made for this once, to be read and closed."""
+    kept = kept_file(edition, format, at=at, variant=variant, make=make)
+    if kept:
+        return kept.open("rb")
+    with tempfile.TemporaryDirectory(prefix="richtschnur-") as folder:
+        path = Path(folder) / f"file.{format}"
+        make(path)
+        return path.open("rb")  # stays readable after the folder is gone
+
+
+def kept_sizes(edition: Edition, formats: Iterable[str]) -> dict[str, int]:
+    """The bytes of each file that is kept; one query."""
     if edition.is_working or not edition.checksum:
-        return 0
-    try:
-        return _path(edition, format, variant).stat().st_size
-    except OSError:
-        return 0
+        return {}
+    county = the_county()
+    sizes = {}
+    for format in formats:
+        with contextlib.suppress(OSError):
+            sizes[format] = _path(edition, format, "", county).stat().st_size
+    return sizes
 
 
 def sweep_exports(*, at: datetime) -> int:
@@ -76,10 +99,9 @@ def _folder() -> Path:
     return Path(settings.HOME) / "cache" / "exports"
 
 
-def _path(edition: Edition, format: str, variant: str) -> Path:
+def _path(edition: Edition, format: str, variant: str, county: County) -> Path:
     """The name tells everything that the file is made of."""
-    county = the_county()
-    reference = reference_document(format)
+    reference = reference_document(format, county)
     said = [
         WRITER,
         edition.ref,
@@ -96,7 +118,7 @@ def _path(edition: Edition, format: str, variant: str) -> Path:
     return _folder() / f"{digest}.{format}"
 
 
-@contextmanager
+@contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """One at a time, also across processes; the lock goes when its holder does."""
     with path.with_suffix(".lock").open("w") as lock:

@@ -36,6 +36,11 @@ class Occasion:
     facts: tuple[tuple[str, str], ...] = ()
     address: str = ""
 
+    @property
+    def variant(self) -> str:
+        """Tells files of one edition apart."""
+        return repr(("room", self.lead, self.facts, self.address))
+
 
 def as_worksheet(edition: Edition, *, occasion: Occasion, at: datetime) -> Paper:
     """First what it is, until when, and where to send it; then each passage with its room."""

@@ -12,7 +12,6 @@ from richtschnur.strategy.queries.editions import (
 from richtschnur.strategy.queries.in_language import (
     InLanguage,
     TranslatedWords,
-    TranslatedWords,
     show_in,
     show_passage_in,
     summary_in,
@@ -25,6 +24,7 @@ from richtschnur.strategy.queries.lineage_proposals import (
     outlined_passages,
     propose_lineage,
 )
+from richtschnur.strategy.queries.lineage_review import open_lineage
 from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.queries.reading import ReadPassage, ReadSection, labels_of, read_edition
 from richtschnur.strategy.queries.telling import (
@@ -55,6 +55,7 @@ __all__ = [
     "latest_edition",
     "line_of_passage",
     "next_published",
+    "open_lineage",
     "outlined_passages",
     "passage_address",
     "propose_lineage",

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
-from richtschnur.documents.paper import Unwritable
-from richtschnur.journal.refusals import Refused
-from richtschnur.strategy.exports import export_edition
 from richtschnur.strategy.models import Edition, Strategy
 from richtschnur.strategy.queries import (
     compare,
@@ -22,15 +15,6 @@ from richtschnur.strategy.queries import (
 )
 from richtschnur.strategy.states import Fate
 from richtschnur.strategy.views.reading import visible_edition, visible_editions
-
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-}
 
 
 @public
@@ -81,24 +65,3 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "paper_language": shown.strategy.language,
     }
     return render(request, "strategy/public/changes.html", context)
-
-
-@public
-def download(request: Any, slug: str, number: int, format: str) -> FileResponse:
-    """An edition as a file."""
-    shown = visible_edition(request, slug, number)
-    if format not in MEDIA_TYPES:
-        raise Http404
-    name = f"{shown.strategy.slug}-{shown.number}.{format}"
-    with tempfile.TemporaryDirectory(prefix="richtschnur-") as folder:
-        path = Path(folder) / name
-        try:
-            export_edition(shown, format, path, at=request.at)
-        except Unwritable:
-            raise Refused(
-                _("The file could not be made. Please choose another format, or call us.")
-            ) from None
-        stream = path.open("rb")  # stays readable after the folder is gone
-    return FileResponse(
-        stream, as_attachment=format != "pdf", filename=name, content_type=MEDIA_TYPES[format]
-    )

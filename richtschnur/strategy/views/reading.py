@@ -34,7 +34,6 @@ from richtschnur.strategy.queries import (
 from richtschnur.ui.contents import contents_list
 from richtschnur.ui.streaming import streamed_page, whole_address
 
-FORMATS = ("docx", "odt", "pdf", "md", "html", "json")
 SECTIONS_AT_ONCE = 12
 
 
@@ -63,7 +62,6 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "first_address": _section_address(shown, contents, contents.pages[0])
         if contents.is_long
         else "",
-        "formats": [(name, name.upper()) for name in FORMATS],
         "older": visible_editions(request).filter(strategy=shown.strategy, number__lt=number),
     }
     return render(request, "strategy/public/edition.html", context)
