@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.models import actor_of
-from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, STEERING, Row, declare, may
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
 from richtschnur.strategy.models import Edition
@@ -20,6 +20,8 @@ declare(
     Row("strategy.import", ADMINISTRATION, "import a draft"),
     Row("strategy.edit", ADMINISTRATION, "change a working edition"),
     Row("strategy.remark", STAFF, "say something to colleagues about a passage"),
+    Row("strategy.translate", STEERING, "write, check and discard translations of a paper"),
+    Row("strategy.order_translation", ADMINISTRATION, "order drafts from a translating machine"),
     Row("strategy.freeze", ADMINISTRATION, "freeze, publish, adopt, repeal an edition"),
 )
 
@@ -73,8 +75,17 @@ name_acts(
         "strategy.begin_preview": gettext_lazy("a draft was read, to be looked over"),
         "strategy.keep_preview": gettext_lazy("a draft was looked over and stored"),
         "strategy.drop_preview": gettext_lazy("a draft was thrown away"),
+        "strategy.mark_element": gettext_lazy("words were marked as an element"),
+        "strategy.unmark_element": gettext_lazy("an element was taken away"),
+        "strategy.change_element": gettext_lazy("an element was changed"),
+        "strategy.confirm_element": gettext_lazy("an element was confirmed"),
         "strategy.import_draft": gettext_lazy("a draft was imported"),
         "strategy.settle_doubt": gettext_lazy("a doubt was settled"),
+        "strategy.confirm_descent": gettext_lazy("passages' origins were confirmed"),
+        "strategy.reject_descent": gettext_lazy("passages were said to be different ones"),
+        "strategy.link_passages": gettext_lazy("a passage's origin was named"),
+        "strategy.declare_added": gettext_lazy("a passage was said to be new"),
+        "strategy.explain_drop": gettext_lazy("a dropped passage got a reason"),
         "strategy.change_passage": gettext_lazy("a passage was changed"),
         "strategy.add_passage": gettext_lazy("a passage was added"),
         "strategy.split_passage": gettext_lazy("a passage was split"),

@@ -6,6 +6,7 @@ from richtschnur.strategy.views.staff import (
     acts,
     drafts,
     editing,
+    elements,
     languages,
     outline,
     papers,
