@@ -32,7 +32,8 @@ def _working(world: World) -> Edition:
 
 
 def _post(client: Client, edition: Edition, passage: Passage, **data: object) -> object:
-    shown = client.get(_address(edition, passage)).context["forms"]["change"].initial
+    page = client.get(_address(edition, passage))
+    shown = page.context["forms"][str(data.get("do", "change"))].initial
     return client.post(_address(edition, passage), {**shown, **data})
 
 
@@ -122,7 +123,7 @@ def test_a_passage_gets_new_words_a_neighbour_and_a_cut() -> None:
     passage.refresh_from_db()
     assert passage.text == "Erster Satz. Zweiter Satz."
     _post(client, edition, passage, do="split", at_character="13")
-    _post(client, edition, passage, do="add", text="Dazwischen.")
+    _post(client, edition, passage, do="add", kind="paragraph", text="Dazwischen.")
     texts = list(edition.passages.order_by("position").values_list("text", flat=True))[:3]
     assert texts == ["Erster Satz.", "Dazwischen.", "Zweiter Satz."]
 
@@ -153,8 +154,9 @@ def test_a_stale_passage_shows_both_texts_and_keeps_what_was_typed() -> None:
     assert "Meine eigenen Worte." in words
     passage.refresh_from_db()
     assert passage.text == "Die Worte einer anderen."
-    form = page.context["forms"]["change"]
-    again = {name: form[name].value() for name in ("revision", "read", "text")}
+    form = page.context["form"]
+    again = {name: form[name].value() for name in ("base", "text")}
+    assert again["text"] == "Meine eigenen Worte."
     assert client.post(_address(edition, passage), again | {"do": "change"}).status_code == 302
     passage.refresh_from_db()
     assert passage.text == "Meine eigenen Worte."

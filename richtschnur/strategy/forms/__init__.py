@@ -14,6 +14,7 @@ from richtschnur.strategy.forms.passages import (
 from richtschnur.strategy.forms.pictures import PictureForm
 from richtschnur.strategy.forms.sections import (
     HeadingForm,
+    LastPassageForm,
     NewSectionForm,
     SectionDropForm,
     SectionMoveForm,
@@ -26,6 +27,7 @@ __all__ = [
     "HeadingForm",
     "ImportForm",
     "KindForm",
+    "LastPassageForm",
     "MoveForm",
     "NewSectionForm",
     "PassageWork",

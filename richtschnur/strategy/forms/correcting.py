@@ -170,7 +170,9 @@ class CaptionForm(CorrectionForm):
 
 class LeaveOutForm(CorrectionForm):
     name = "leave_out"
-    alike = forms.BooleanField(label=gettext_lazy("All places with the same words, whatever their numbers"), required=False)
+    alike = forms.BooleanField(
+        label=gettext_lazy("All places with the same words, whatever their numbers"), required=False
+    )
 
     def make(self, draft: Draft) -> object:
         alike = self.cleaned_data["alike"]

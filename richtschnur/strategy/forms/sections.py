@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from richtschnur.strategy.forms.passages import TEXT_LIMIT
 from richtschnur.strategy.models import Edition, Section
+from richtschnur.strategy.operations.edit.words import TEXT_KINDS
 from richtschnur.ui.forms import KernForm, readable
 
 TITLE = 500
@@ -40,6 +42,20 @@ class NewSectionForm(KernForm):
             ("after", gettext_lazy("behind this section, at the same level")),
             ("inside", gettext_lazy("inside this section, at its end")),
         ],
+    )
+
+
+class LastPassageForm(KernForm):
+    """A passage at the end of a section, in the editor's notation."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=[(k.value, k.label) for k in TEXT_KINDS]
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Words of the new passage"),
+        max_length=TEXT_LIMIT,
+        validators=[readable],
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
 

@@ -15,6 +15,7 @@ from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Element, Passage, Section, Strategy
+from richtschnur.strategy.queries.todo import pictures_without_text
 from richtschnur.strategy.rules import check_transition
 from richtschnur.strategy.states import EditionState
 
@@ -56,6 +57,7 @@ def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> 
     check_transition(edition, state)
     if not edition.passages.exists():
         raise Refused(_("This edition has no text yet. Please import or write it first."))
+    _check_pictures(edition)
     _number_passages(edition)
     if state == EditionState.ADOPTED:
         _repeal_adopted(edition.strategy, by, at)
@@ -64,6 +66,21 @@ def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> 
     edition.save(update_fields=["checksum", "state", "frozen_at"])
     _record(edition, "strategy.freeze_edition", by, at)
     return edition
+
+
+def _check_pictures(edition: Edition) -> None:
+    """Raise Refused naming the pictures that have no alternative text."""
+    nameless = pictures_without_text(edition)
+    if nameless:
+        places = ", ".join(str(passage.number) for passage in nameless[:12])
+        raise Refused(
+            _(
+                "Please first give each picture its alternative text. It is missing in passage"
+                " %(n)s."
+            )
+            % {"n": places},
+            code="picture-text",
+        )
 
 
 def _held(edition: Edition) -> Edition:

@@ -125,3 +125,10 @@ def dropped_passages(edition: Edition) -> list[PassageVersion]:
         if version.identity not in here:
             last[version.identity] = version
     return sorted(last.values(), key=lambda version: -version.pk)
+
+
+def dropped_count(edition: Edition) -> int:
+    """How many passages have been dropped from this edition and not restored; one query."""
+    here = edition.passages.values("identity")
+    gone = PassageVersion.objects.filter(edition=edition, act=VersionAct.DROPPED)
+    return gone.exclude(identity__in=here).values("identity").distinct().count()

@@ -14,15 +14,19 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
+from richtschnur.documents.notation import from_notation
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.forms import (
     HeadingForm,
+    LastPassageForm,
     NewSectionForm,
     SectionDropForm,
     SectionMoveForm,
 )
 from richtschnur.strategy.models import Edition, Section
 from richtschnur.strategy.operations import (
+    NewPassage,
+    add_passage,
     add_section,
     change_section,
     drop_section,
@@ -33,6 +37,7 @@ from richtschnur.strategy.operations import (
     shift_passage,
     shift_section,
 )
+from richtschnur.strategy.operations.edit.places import branch
 from richtschnur.strategy.queries.outline import outline_of
 from richtschnur.strategy.rules import check_working
 from richtschnur.strategy.views.staff.papers import named_edition
@@ -143,7 +148,9 @@ def section(request: Any, slug: str, number: int, identity: uuid.UUID) -> HttpRe
 def section_forms(request: Any, found: Section, do: str) -> dict[str, Any]:
     """The section's forms; the one that was sent holds what was typed."""
     edition = found.edition
-    below = edition.passages.filter(section=found).count()
+    sections = list(edition.sections.order_by("position", "pk"))
+    whole = branch(sections, next(i for i, one in enumerate(sections) if one.pk == found.pk))
+    below = edition.passages.filter(section__in=whole).count()
 
     def sent(name: str) -> Any:
         return request.POST if name == do else None
@@ -152,6 +159,7 @@ def section_forms(request: Any, found: Section, do: str) -> dict[str, Any]:
         "heading": HeadingForm(sent("heading"), section=found, auto_id="heading_%s"),
         "move": SectionMoveForm(sent("move"), edition=edition, section=found, auto_id="move_%s"),
         "new": NewSectionForm(sent("new"), auto_id="new_%s"),
+        "passage": LastPassageForm(sent("passage"), auto_id="passage_%s"),
         "drop": SectionDropForm(sent("drop"), count=below, auto_id="drop_%s"),
     }
 
@@ -169,6 +177,11 @@ def _done(request: Any, found: Section, do: str, form: Any) -> HttpResponse:
         added = add_section(edition=edition, after=found, is_inside=is_inside, **given, **about)
         messages.success(request, _("Here is the new section."))
         return redirect("strategy:section_edit", *args, added.identity)
+    if do == "passage":
+        text, marks = from_notation(given["text"])
+        last = add_passage(into=found, new=NewPassage(text, marks, kind=given["kind"]), **about)
+        messages.success(request, _("The new passage stands at the end of the section."))
+        return _here("strategy:section_edit", [*args, found.identity], last.identity, "")
     if do == "move":
         before = given["before"]
         target = None if before == "end" else _section(edition, before)

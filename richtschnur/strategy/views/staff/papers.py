@@ -21,10 +21,9 @@ from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.forms import ImportForm
 from richtschnur.strategy.models import Edition, Preview
 from richtschnur.strategy.operations import begin_preview, settle_doubt
-from richtschnur.strategy.queries import read_edition, unreadable_message
-from richtschnur.strategy.queries.certainty import certainty_in_words
+from richtschnur.strategy.queries import unreadable_message
 from richtschnur.strategy.queries.previews import all_previews
-from richtschnur.strategy.queries.work import all_papers, placed_doubts, recognised
+from richtschnur.strategy.queries.work import all_papers
 
 
 def named_edition(slug: str, number: int) -> Edition:
@@ -86,31 +85,6 @@ def _read(request: Any, given: dict[str, Any]) -> Preview:
             by=actor_of(request),
             at=request.at,
         )
-
-
-@requires("strategy.read_any")
-def edit(request: Any, slug: str, number: int) -> HttpResponse:
-    """One edition to work on: what was recognised, what to check, every passage."""
-    edition = named_edition(slug, number)
-    doubts = placed_doubts(edition) if edition.is_working else []
-    guidelines = recognised(edition)
-    for entry in guidelines:
-        for element in (entry.guideline, *entry.goals, *entry.measures):
-            element.words = certainty_in_words(element.certainty)  # type: ignore[attr-defined]
-    sections = read_edition(edition)
-    context = {
-        "edition": edition,
-        "sections": sections,
-        "outline": sections,
-        "guidelines": guidelines,
-        "doubts": doubts,
-        "open_doubts": sum(not doubt.is_settled for doubt in doubts),
-        "paper_language": edition.strategy.language,
-        "may_edit": edition.is_working and may(actor_of(request), "strategy.edit"),
-        "may_freeze": may(actor_of(request), "strategy.freeze"),
-        "subject": f"edition:{edition.ref}",
-    }
-    return render(request, "strategy/staff/edit.html", context)
 
 
 @requires("strategy.edit")

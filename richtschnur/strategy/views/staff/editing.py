@@ -1,0 +1,134 @@
+"""One edition to work on: what was recognised, what is to do, its text; a long one by section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from richtschnur.accounts.middleware import requires
+from richtschnur.accounts.models import actor_of
+from richtschnur.accounts.rules import may
+from richtschnur.strategy.models import Edition
+from richtschnur.strategy.queries import Contents, Heading, ReadingPage, contents_of, read_edition
+from richtschnur.strategy.queries.certainty import certainty_in_words
+from richtschnur.strategy.queries.editing import dropped_count, open_remarks, others_typing
+from richtschnur.strategy.queries.todo import to_do
+from richtschnur.strategy.queries.work import placed_doubts, recognised
+from richtschnur.strategy.views.staff.papers import named_edition
+from richtschnur.ui.contents import contents_list
+
+
+@requires("strategy.read_any")
+def edit(request: Any, slug: str, number: int) -> HttpResponse:
+    """A short edition whole; of a long one what is to do, or with ?section=… a part of its text.
+
+    ?passage=… leads to where that passage stands.
+    """
+    edition = named_edition(slug, number)
+    contents = contents_of(edition)
+    if "passage" in request.GET:
+        return _to_passage(request, edition, contents)
+    page = _page(request, contents)
+    is_overview = page is None
+    sections = [] if contents.is_long and page is None else read_edition(edition, page)
+    context = _frame(request, edition, contents, page) | {"sections": sections, "page": page}
+    _tell_beside(request, edition, sections)
+    if is_overview:
+        context |= _overview(edition)
+    else:
+        context |= _neighbours(edition, contents, page)
+    return render(request, "strategy/staff/edit.html", context)
+
+
+def _page(request: Any, contents: Contents) -> ReadingPage | None:
+    """The part that was asked for; none of a short edition, and none without a wish."""
+    wanted = request.GET.get("section", "")
+    if not contents.is_long or not wanted:
+        return None
+    position = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else -1
+    return contents.page_with(position=position) or contents.pages[0]
+
+
+def _to_passage(request: Any, edition: Edition, contents: Contents) -> HttpResponse:
+    wanted = request.GET["passage"]
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 0
+    passage = edition.passages.select_related("section").filter(number=number).first()
+    if passage is None:
+        raise Http404
+    query = f"?section={passage.section.position}" if contents.is_long else ""
+    return HttpResponseRedirect(f"{_address(edition)}{query}#p{number}")
+
+
+def _address(edition: Edition) -> str:
+    return reverse("strategy:edit", args=[edition.strategy.slug, edition.number])
+
+
+def _frame(
+    request: Any, edition: Edition, contents: Contents, page: ReadingPage | None
+) -> dict[str, Any]:
+    here = _address(edition)
+
+    def address(heading: Heading) -> str:
+        query = f"{here}?section={heading.position}" if contents.is_long else ""
+        return f"{query}#{heading.anchor}"
+
+    by = actor_of(request)
+    return {
+        "edition": edition,
+        "contents": contents,
+        "contents_list": contents_list(
+            contents.entries(address, page),
+            folds=contents.is_long,
+            language=get_language() or "",
+        ),
+        "paper_language": edition.strategy.language,
+        "may_edit": edition.is_working and may(by, "strategy.edit"),
+        "may_remark": may(by, "strategy.remark"),
+        "may_freeze": may(by, "strategy.freeze"),
+        "subject": f"edition:{edition.ref}",
+    }
+
+
+def _neighbours(edition: Edition, contents: Contents, page: ReadingPage | None) -> dict[str, Any]:
+    if page is None:
+        return {}
+    before, after = contents.neighbours(page)
+    here = _address(edition)
+    return {
+        "before": before,
+        "after": after,
+        "before_address": f"{here}?section={before.position}" if before else "",
+        "after_address": f"{here}?section={after.position}" if after else "",
+    }
+
+
+def _overview(edition: Edition) -> dict[str, Any]:
+    doubts = placed_doubts(edition) if edition.is_working else []
+    guidelines = recognised(edition)
+    for entry in guidelines:
+        for element in (entry.guideline, *entry.goals, *entry.measures):
+            element.words = certainty_in_words(element.certainty)  # type: ignore[attr-defined]
+    return {
+        "guidelines": guidelines,
+        "doubts": doubts,
+        "open_doubts": sum(not doubt.is_settled for doubt in doubts),
+        "tasks": to_do(edition) if edition.is_working else [],
+        "dropped_count": dropped_count(edition) if edition.is_working else 0,
+    }
+
+
+def _tell_beside(request: Any, edition: Edition, sections: list[Any]) -> None:
+    """Beside each passage: how many remarks are open, and who types into it."""
+    counts = open_remarks(edition)
+    typing: dict[Any, str] = {}
+    if edition.is_working:
+        others = others_typing(edition, but=actor_of(request).id, at=request.at)
+        typing = {other.identity: other.name for other in others}
+    for section in sections:
+        for shown in section.passages:
+            shown.passage.remark_count = counts[shown.passage.identity]
+            shown.passage.typed_by = typing.get(shown.passage.identity, "")
