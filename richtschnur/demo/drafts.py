@@ -18,9 +18,9 @@ GUIDING_GOAL = "Jedes Kind in Lindwehr"
 def look_over_a_draft(officer: User, *, at: datetime) -> None:
     """Read a working group's draft and confirm its guiding goal; the rest waits."""
     read_at = at - READ_AGO
-    about = {"by": officer.actor(read_at.date())}
+    by = officer.actor(read_at.date())
     path = DATA / "strategy-looked-over.md"
-    preview = begin_preview(path=path, name="Handlungsplan-Entwurf.md", at=read_at, **about)
+    preview = begin_preview(path=path, name="Handlungsplan-Entwurf.md", by=by, at=read_at)
     places = from_data(preview.outline).places()
     goal = next(one.key for one in places if one.text.startswith(GUIDING_GOAL))
 
@@ -28,6 +28,5 @@ def look_over_a_draft(officer: User, *, at: datetime) -> None:
         correcting_elements.confirm_place(draft, goal)
 
     correction = Correction("right", confirm, goal)
-    correct_preview(
-        preview=preview, correction=correction, at=read_at + timedelta(minutes=4), **about
-    )
+    confirmed_at = read_at + timedelta(minutes=4)
+    correct_preview(preview=preview, correction=correction, by=by, at=confirmed_at)

@@ -85,7 +85,7 @@ name_acts(
         "strategy.reject_descent": gettext_lazy("passages were said to be different ones"),
         "strategy.link_passages": gettext_lazy("a passage's origin was named"),
         "strategy.declare_added": gettext_lazy("a passage was said to be new"),
-        "strategy.explain_drop": gettext_lazy("a dropped passage got a reason"),
+        "strategy.explain_drop": gettext_lazy("dropped passages got a reason"),
         "strategy.change_passage": gettext_lazy("a passage was changed"),
         "strategy.add_passage": gettext_lazy("a passage was added"),
         "strategy.split_passage": gettext_lazy("a passage was split"),

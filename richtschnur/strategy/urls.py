@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from richtschnur.strategy.views import downloads, pictures, printing, public, reading
 from richtschnur.strategy.views.staff import (
     acts,
+    descent,
     drafts,
     editing,
     elements,
@@ -50,6 +51,7 @@ staff: list[URLPattern] = [
     ),
 ]
 editing: list[URLPattern] = [
+    path(_("work/<slug:slug>/<int:number>/descent/"), descent.descent, name="descent"),
     path(_("work/<slug:slug>/<int:number>/outline/"), outline.outline, name="outline"),
     path(_("work/<slug:slug>/<int:number>/dropped/"), drafts.dropped, name="dropped"),
     path(_("work/<slug:slug>/<int:number>/remarks/"), remarks.everything, name="all_remarks"),

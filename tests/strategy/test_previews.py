@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from richtschnur.documents.blocks import Unreadable
 from richtschnur.documents.structure import correcting, correcting_elements, leaving_out
@@ -21,6 +23,7 @@ from richtschnur.strategy.operations import (
     begin_preview,
     correct_preview,
     drop_preview,
+    freeze_edition,
     keep_preview,
     sweep_previews,
     take_back,
@@ -47,6 +50,12 @@ Seite 3 von 9
 @pytest.fixture(autouse=True)
 def _home(settings: object, tmp_path: Path) -> None:
     settings.HOME = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def begun(tmp_path: Path, text: str = DRAFT, **more: object) -> Preview:
@@ -166,9 +175,17 @@ def test_what_was_corrected_is_kept_and_the_draft_goes(tmp_path: Path) -> None:
 
 def test_kept_into_a_paper_it_is_its_next_edition(tmp_path: Path) -> None:
     first = keep_preview(preview=begun(tmp_path), title="A", into=None, by=CLI, at=NOON)
-    preview = begun(tmp_path, into=first.strategy)
-    second = keep_preview(preview=preview, title="A", into=preview.into, by=CLI, at=NOON)
+    waiting = begun(tmp_path)
+    with pytest.raises(Refused) as refused:
+        keep_preview(preview=waiting, title="A", into=first.strategy, by=CLI, at=NOON)
+    assert refused.value.code == "working-exists"
+    with pytest.raises(Refused):
+        begun(tmp_path, into=first.strategy)
+    freeze_edition(edition=first, state="circulated", by=CLI, at=NOON)
+    second = keep_preview(preview=waiting, title="A", into=first.strategy, by=CLI, at=NOON)
     assert (second.strategy, second.number) == (first.strategy, 2)
+    identities = [set(e.passages.values_list("identity", flat=True)) for e in (first, second)]
+    assert identities[0] == identities[1]
 
 
 def test_kept_twice_is_stored_once(tmp_path: Path) -> None:

@@ -1,5 +1,12 @@
 """Every write of the stage: importing, editing and freezing editions."""
 
+from richtschnur.strategy.operations.descent import (
+    confirm_descent,
+    declare_added,
+    explain_drop,
+    link_passages,
+    reject_descent,
+)
 from richtschnur.strategy.operations.doubts import settle_doubt
 from richtschnur.strategy.operations.edit import (
     NewPassage,
@@ -25,6 +32,13 @@ from richtschnur.strategy.operations.edit import (
     shift_section,
     split_passage,
     write_remark,
+)
+from richtschnur.strategy.operations.elements import (
+    change_element,
+    confirm_element,
+    confirm_place,
+    mark_element,
+    unmark_element,
 )
 from richtschnur.strategy.operations.importing import import_draft, keep_outline
 from richtschnur.strategy.operations.indexing import (
@@ -55,14 +69,20 @@ __all__ = [
     "add_picture",
     "add_section",
     "begin_preview",
+    "change_element",
     "change_kind",
     "change_passage",
     "change_picture",
     "change_section",
+    "confirm_descent",
+    "confirm_element",
+    "confirm_place",
     "correct_preview",
+    "declare_added",
     "drop_passage",
     "drop_preview",
     "drop_section",
+    "explain_drop",
     "freeze_edition",
     "import_draft",
     "indent_section",
@@ -73,11 +93,14 @@ __all__ = [
     "keep_draft",
     "keep_outline",
     "keep_preview",
+    "link_passages",
+    "mark_element",
     "move_edition",
     "move_passage",
     "move_section",
     "notation_of",
     "publish_edition",
+    "reject_descent",
     "restore_version",
     "set_aside",
     "settle_doubt",
@@ -88,5 +111,6 @@ __all__ = [
     "start_edition",
     "sweep_previews",
     "take_back",
+    "unmark_element",
     "write_remark",
 ]

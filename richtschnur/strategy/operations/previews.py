@@ -32,7 +32,7 @@ from richtschnur.journal.actors import SYSTEM, Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Preview, Strategy
-from richtschnur.strategy.operations.importing import keep_outline
+from richtschnur.strategy.operations.importing import check_no_working, keep_outline
 from richtschnur.strategy.queries.preview_places import read_mark
 from richtschnur.strategy.queries.previews import impossible_message
 
@@ -65,9 +65,11 @@ def begin_preview(
 ) -> Preview:
     """Read a file to be looked over; nothing of it is a paper yet.
 
-    Raises documents.reading's Unreadable when the file can't be read; then nothing is stored.
+    Raises documents.reading's Unreadable when the file can't be read, Refused when `into` is being
+    worked on; then nothing is stored.
     """
     require(by, "strategy.import")
+    check_no_working(into)
     outline = structure.recognise(reading.read(path, language=language))
     draft = to_draft(outline)
     draft.title = title or outline.title

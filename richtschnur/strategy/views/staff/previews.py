@@ -191,15 +191,17 @@ def keep(request: Any, key: str) -> HttpResponse:
     looking = Looking(from_data(shown.outline))
     form = KeepForm(request.POST if request.method == "POST" else None, preview=shown)
     if request.method == "POST" and form.is_valid():
-        edition = keep_preview(
-            preview=shown,
-            title=form.cleaned_data["title"],
-            into=form.cleaned_data["into"],
-            by=actor_of(request),
-            at=request.at,
-        )
-        messages.success(request, _("The draft is stored as a working edition."))
-        return redirect("strategy:edit", edition.strategy.slug, edition.number)
+        given, by = form.cleaned_data, actor_of(request)
+        title, into = given["title"], given["into"]
+        try:
+            edition = keep_preview(preview=shown, title=title, into=into, by=by, at=request.at)
+        except Refused as refusal:
+            if refusal.code != "working-exists":
+                raise
+            form.add_error("into", str(refusal))
+        else:
+            messages.success(request, _("The draft is stored as a working edition."))
+            return redirect("strategy:edit", edition.strategy.slug, edition.number)
     context = frame(shown, looking, looking.overview()) | {"form": form}
     return render(request, "strategy/staff/preview_keep.html", context)
 
