@@ -17,8 +17,9 @@ from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
+from richtschnur.demo.translations import translate_some
 from richtschnur.desk.operations import write_note
-from richtschnur.journal.actors import CLI
+from richtschnur.journal.actors import CLI, SYSTEM
 from richtschnur.journal.operations import seal_pending
 from richtschnur.strategy.operations import index_stale
 
@@ -39,6 +40,9 @@ def load_example(*, at: datetime) -> None:
     for row in sorted(read("county.json")["consultations"], key=lambda r: -r["opened_days_ago"]):
         _say(f"  {row['title']['de']}")
         consultation = open_paper(row, officer, at=at)
+        if consultation.edition is not None:
+            opened_at = consultation.opens_at
+            translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
         sent = contribute(consultation, contributions_of(row), officer)
         rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
         is_over = consultation.ends_at < at
