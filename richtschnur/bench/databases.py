@@ -79,6 +79,7 @@ def installed(database: str) -> Iterator[Installed]:
         answer = made.richtschnur("init", "--county", "Landkreis Messfeld")
         if answer.returncode:
             raise Refused(answer.stderr.strip() or "the installation could not be made")
+        (made.home / "static").mkdir(exist_ok=True)
         yield made
 
 
