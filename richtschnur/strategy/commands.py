@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from richtschnur.documents.blocks import Unreadable
 from richtschnur.journal.actors import CLI
@@ -20,6 +21,7 @@ from richtschnur.strategy.queries import (
     doubt_message,
     edition_by_ref,
     element_tree,
+    open_lineage,
     unreadable_message,
 )
 from richtschnur.strategy.states import ElementKind, Fate
@@ -67,8 +69,20 @@ def summary(edition: Edition) -> dict[str, Any]:
         "sections": edition.sections.count(),
         "passages": edition.passages.count(),
         "guidelines": guidelines,
-        "warnings": [doubt_message(doubt) for doubt in edition.doubts],
+        "warnings": [doubt_message(doubt) for doubt in edition.doubts] + _lineage_warnings(edition),
     }
+
+
+def _lineage_warnings(edition: Edition) -> list[str]:
+    n = open_lineage(edition)
+    if not n:
+        return []
+    sentence = ngettext(
+        "%(n)s passage wants a look: where it comes from, or why it is gone.",
+        "%(n)s passages want a look: where they come from, or why they are gone.",
+        n,
+    )
+    return [sentence % {"n": n}]
 
 
 def export(args: argparse.Namespace) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from richtschnur.strategy.operations import (
     publish_edition,
     start_edition,
 )
+from richtschnur.strategy.queries import open_lineage
 from richtschnur.strategy.queries.todo import to_do
 from richtschnur.strategy.states import TRANSITIONS, EditionState
 from richtschnur.strategy.views.staff.papers import named_edition
@@ -129,6 +130,7 @@ def act(request: Any, slug: str, number: int) -> HttpResponse:
         "chosen": chosen,
         "formats": ("docx", "odt", "pdf", "html", "md", "json"),
         "tasks": to_do(edition) if edition.is_working else [],
+        "open_lineage": open_lineage(edition),
         "open_doubts": sum(not doubt.get("settled") for doubt in edition.doubts),
     }
     name = "strategy/staff/confirm.html" if chosen else "strategy/staff/act.html"

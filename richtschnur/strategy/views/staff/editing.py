@@ -13,7 +13,14 @@ from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.strategy.models import Edition
-from richtschnur.strategy.queries import Contents, Heading, ReadingPage, contents_of, read_edition
+from richtschnur.strategy.queries import (
+    Contents,
+    Heading,
+    ReadingPage,
+    contents_of,
+    open_lineage,
+    read_edition,
+)
 from richtschnur.strategy.queries.certainty import certainty_in_words
 from richtschnur.strategy.queries.editing import dropped_count, open_remarks, others_typing
 from richtschnur.strategy.queries.todo import to_do
@@ -116,6 +123,7 @@ def _overview(edition: Edition) -> dict[str, Any]:
         "guidelines": guidelines,
         "doubts": doubts,
         "open_doubts": sum(not doubt.is_settled for doubt in doubts),
+        "open_lineage": open_lineage(edition),
         "tasks": to_do(edition) if edition.is_working else [],
         "dropped_count": dropped_count(edition) if edition.is_working else 0,
     }
