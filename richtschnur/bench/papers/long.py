@@ -72,7 +72,7 @@ def _text(random: Random) -> Text:
         return Text(words, marks=(Mark(len(words), len(words), "note", "1"),), notes=(note,))
     if random.random() < 0.15:
         end = words.find(" ", 12)
-        return Text(words, marks=(Mark(0, end, "bold", ""),) if end > 0 else ())
+        return Text(words, marks=(Mark(0, end, "strong", ""),) if end > 0 else ())
     return Text(words)
 
 
