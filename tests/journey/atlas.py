@@ -79,6 +79,27 @@ def _with_basket(visit: Visit, town: Town) -> None:
     visit.open("contributions:basket", town.current.slug)
 
 
+def _office_basket(visit: Visit, town: Town) -> None:
+    visit.open("consultation:office", town.office_secrets[2])
+    visit.open("contributions:comment", town.round.slug, 1)
+    if visit.page.locator("textarea").input_value() == "":
+        visit.page.locator("textarea").fill("Bitte die Frist auf zwei Tage ändern.")
+        visit.page.locator("button[name=then]").click()
+    visit.open("contributions:basket", town.round.slug)
+
+
+def _read_as_office(visit: Visit, town: Town) -> None:
+    visit.open("consultation:office", town.office_secrets[2])
+    visit.open("consultation:read", town.round.slug)
+
+
+def _confirm_round(visit: Visit, town: Town) -> None:
+    visit.open("consultation:round_start", town.draft.strategy.slug, 1)
+    visit.page.locator("textarea[name=others]").fill("Kreisjugendring; Frau Blum; b@x.example")
+    visit.page.locator("main form[method=post] .kern-btn--primary").click()
+    visit.page.locator("button[name=confirmed]").wait_for()
+
+
 def _change(visit: Visit, town: Town) -> None:
     passage = town.third.passages.order_by("position")[3]
     visit.open("evaluation:change", town.closed.slug, passage.identity)
@@ -140,6 +161,13 @@ PUBLIC = (
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
+    Stop("office's page", VISITOR, _at("consultation:office", "office_secrets.2")),
+    Stop("office's page answered", VISITOR, _at("consultation:office", "office_secrets.0")),
+    Stop(
+        "office's page after a nil return", VISITOR, _at("consultation:office", "office_secrets.1")
+    ),
+    Stop("draft of an office", VISITOR, _read_as_office),
+    Stop("basket of an office", VISITOR, _office_basket),
     Stop("answers", VISITOR, _at("evaluation:overview", "closed.slug")),
     Stop("no answers yet", VISITOR, _at("evaluation:overview", "current.slug")),
     Stop("no such page", VISITOR, _at("strategy:edition", "nowhere", "9")),
@@ -171,6 +199,21 @@ STAFF = (
     Stop("consultations in work", OFFICER, _at("consultation:work")),
     Stop("manage", OFFICER, _at("consultation:manage", "closed.slug")),
     Stop("manage by invitation", OFFICER, _at("consultation:manage", "invited.slug")),
+    Stop("start a round", OFFICER, _at("consultation:round_start", "draft.strategy.slug", "1")),
+    Stop(
+        "start a round of nobody",
+        OFFICER,
+        _empty(_at("consultation:round_start", "draft.strategy.slug", "1")),
+    ),
+    Stop("confirm a round", OFFICER, _confirm_round),
+    Stop("round", OFFICER, _at("consultation:round", "round.slug")),
+    Stop("round of a department", DEPARTMENT, _at("consultation:round", "round.slug")),
+    Stop("round narrowed", OFFICER, _at("consultation:round", "round.slug", state="opened")),
+    Stop("manage a round", OFFICER, _at("consultation:manage", "round.slug")),
+    Stop("ask nobody more", OFFICER, _empty(_at("consultation:round_invite", "round.slug"))),
+    Stop("invited office", OFFICER, _at("consultation:invited", "invitations.2.pk")),
+    Stop("letter to an office", OFFICER, _at("consultation:letter", "invitations.3.pk")),
+    Stop("record an office's answer", OFFICER, _at("contributions:record", "round.slug")),
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),

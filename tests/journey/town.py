@@ -7,10 +7,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from richtschnur.accounts.models import Deputy, Office, User
-from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.operations import open_consultation
+from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.operations import (
+    Guest,
+    open_consultation,
+    secret_of,
+    start_round,
+)
 from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.operations import NewComment, Person, Submitted, submit_contribution
+from richtschnur.contributions.operations import (
+    NewComment,
+    Person,
+    Submitted,
+    send_nil_return,
+    submit_contribution,
+)
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
 from richtschnur.evaluation.models import Point
@@ -66,6 +77,7 @@ class Town:
     closed: Consultation = field(init=False)
     current: Consultation = field(init=False)
     invited: Consultation = field(init=False)
+    round: Consultation = field(init=False)
     draft: Edition = field(init=False)
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
@@ -76,6 +88,7 @@ class Town:
         self._papers()
         self._contributions()
         self._answers()
+        self._round()
         self._next_editions()
         self._notes()
 
@@ -215,6 +228,36 @@ class Town:
             forwarded_to=to,
             hand_in=True,
         )
+
+    def _round(self) -> None:
+        """A third paper goes round: one has answered, one has nothing to say, two are silent."""
+        paper = keep_outline(outline=outline(4), by=CLI, at=day(-5))
+        names = ("Gesundheitsamt", "Jobcenter", "Schulamt mit einem langen Namen und Sport")
+        guests = [Guest(name, "Dr. Kern", f"amt{n}@kreis.example") for n, name in enumerate(names)]
+        self.round = start_round(
+            edition=paper,
+            guests=[*guests, Guest("Kreisjugendring")],
+            closes_at=day(9),
+            title="Ämterabstimmung: Integrationskonzept",
+            introduction="Bitte sehen Sie auf die Fristen.",
+            answers_by_on=day(30).date(),
+            address="https://rat.example/{secret}/",
+            by=CLI,
+            at=day(-4),
+        )
+        answered, nil, _waiting = self.invitations[:3]
+        self._sent(self.round, "office", -2, LONG, ARABIC, kind="authority", invitation=answered)
+        self._sent(self.round, "more", -1, "Ein Nachtrag.", kind="authority", invitation=answered)
+        send_nil_return(invitation=nil, at=day(-1))
+
+    @property
+    def invitations(self) -> list[Invitation]:
+        """Answered, nil return, opened by nobody, by letter."""
+        return list(self.round.invitations.order_by("pk"))
+
+    @property
+    def office_secrets(self) -> list[str]:
+        return [secret_of(invitation) for invitation in self.invitations]
 
     def _next_editions(self) -> None:
         about = {"by": CLI, "at": day(-5)}
