@@ -60,9 +60,13 @@ class ShownDoubt:
 
     @property
     def sentence(self) -> str:
-        """The same beside its place, where its words stand anyway."""
-        row = {"code": self.doubt.code, "detail": self.doubt.detail}
-        return doubt_message(row).removesuffix(":")
+        """The same in short, beside its place, where its words stand anyway."""
+        return doubt_message({"code": self.doubt.code}).removesuffix(":")
+
+    @property
+    def explained(self) -> str:
+        """The same with its details, without the words of its place."""
+        return doubt_message({"code": self.doubt.code, "detail": self.doubt.detail})
 
     @property
     def is_settled(self) -> bool:
@@ -118,6 +122,11 @@ class ShownPlace:
         return any(one.is_unsure for one in self.elements) or any(
             not one.is_settled for one in self.doubts
         )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person could still confirm something here."""
+        return self.is_unsure or not all(one.is_confirmed for one in self.elements)
 
     @property
     def read(self) -> str:

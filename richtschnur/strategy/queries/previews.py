@@ -29,6 +29,7 @@ from richtschnur.strategy.queries.preview_places import (
 from richtschnur.strategy.states import ElementKind
 from richtschnur.ui.contents import ContentsEntry
 
+SHORT_PAPER = 120  # places; more are shown a page at a time
 PLACES_A_PAGE = 60
 UNSURE_A_PAGE = 40
 DEEPEST_HEADING = 6
@@ -127,6 +128,8 @@ class Looking:
     def pages(self) -> list[int]:
         """Where the pages begin: at a chapter if the page is filled a little, else when full."""
         begins, count = [0], 0
+        if len(self.places) <= SHORT_PAPER:
+            return begins
         for at, place in enumerate(self.places):
             is_chapter = isinstance(place, DraftSection) and place.level == 1
             if count >= PLACES_A_PAGE or (is_chapter and count >= PLACES_A_PAGE // 4):
