@@ -1,17 +1,11 @@
-"""PDFs keep PDF/UA's promises, lose no word and look as they should.
+"""PDFs keep PDF/UA's promises, lose no word and look as they should."""
 
-No validator for PDF/UA can be installed from a registry, so the structure is read here.
-"""
-
-import ctypes
 import re
 import resource
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +14,7 @@ import pytest
 from richtschnur.documents.paper import Heading, Item, Paper, Table, Text, Unwritable
 from richtschnur.documents.writing import fonts, pdf, write
 from richtschnur.documents.writing.preparing import prepared
+from tests.support.pdf import assert_accessible, string, tags
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOSTILE = '#import "x": * *b* _i_ $x$ <b>&amp;</b> `c` @a \\ // /* ~ -- ... #{1+1} = <l>'
@@ -61,34 +56,6 @@ def texts(path: Path) -> list[str]:
 def flat(text: str) -> str:
     """Without line breaks, and without the hyphens at them."""
     return re.sub(r"\s+", " ", text.replace("\ufffe\r\n", "").replace("\ufffe", ""))
-
-
-def string(function: Any, *arguments: Any) -> str:
-    size = function(*arguments, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    kind = function.argtypes[len(arguments)]
-    function(*arguments, ctypes.cast(buffer, kind), size)
-    return buffer.raw[: max(0, size - 2)].decode("utf-16-le")
-
-
-def tags(path: Path) -> Iterator[tuple[str, str]]:
-    """The structure's elements in order: kind and language."""
-
-    def walk(element: Any) -> Iterator[tuple[str, str]]:
-        kind = string(pdfium.FPDF_StructElement_GetType, element)
-        yield kind, string(pdfium.FPDF_StructElement_GetLang, element)
-        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
-            if child:
-                yield from walk(child)
-
-    document = pypdfium2.PdfDocument(path)
-    for page in document:
-        tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            yield from walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index))
-        pdfium.FPDF_StructTree_Close(tree)
-    document.close()
 
 
 READING = Paper(
@@ -161,6 +128,7 @@ def test_the_synopsis_repeats_its_head_on_each_page(size: str, width: int, tmp_p
     assert round(document[0].get_width()) == width
     document.close()
     assert [kind for kind, _ in tags(tmp_path / "a.pdf")].count("TH") >= 5
+    assert_accessible(tmp_path / "a.pdf")
 
 
 def test_long_words_stay_in_their_cells(tmp_path: Path) -> None:
