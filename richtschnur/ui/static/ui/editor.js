@@ -95,6 +95,8 @@ function act(form, field, button) {
     const sign = button.dataset.sign;
     const is = chosen.length > 2 * sign.length && chosen.startsWith(sign) && chosen.endsWith(sign);
     const text = is ? chosen.slice(sign.length, -sign.length) : sign + words + sign;
+    const around = field.value.charAt(start - 1) + field.value.charAt(end);
+    if (!is && sign === "*" && /[\p{L}\p{N}]/u.test(around)) { put(field, `[${words}]{*}`); return; }
     put(field, text);
     const at = is ? start : start + sign.length;
     field.setSelectionRange(at, at + (is ? text.length : words.length));
