@@ -4,12 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from richtschnur.publishing.views import feeds
 from richtschnur.publishing.views import public as publishing
 
 urlpatterns = [
     path("", publishing.front_door),
     path("healthz", publishing.health),
     path("robots.txt", publishing.robots),
+    path("sitemap.xml", feeds.site_map, name="site_map"),
     path(".well-known/security.txt", publishing.security),
     path("ui/", include("richtschnur.ui.urls")),
     *i18n_patterns(

@@ -36,8 +36,12 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from richtschnur.county.models import PageSlug
+        from richtschnur.publishing.views import heads
 
         offer(Destination("public", _("Front page"), "publishing:portal", 10))
         for order, slug in enumerate(PageSlug):
             offer(PageDestination("footer", slug.label, "publishing:page", order, slug=slug.value))
         fill("contributions.privacy", privacy_link)
+        fill("edition.head", heads.edition_head)
+        fill("consultation.head", heads.consultation_head)
+        fill("papers.head", heads.papers_head)

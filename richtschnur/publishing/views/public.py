@@ -16,6 +16,7 @@ from richtschnur.accounts.middleware import public
 from richtschnur.county.models import PageSlug
 from richtschnur.county.queries import page as county_page
 from richtschnur.publishing.queries import portal as portal_at
+from richtschnur.ui.streaming import whole_address
 
 
 @public
@@ -58,6 +59,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     for code, _name in settings.LANGUAGES:
         with override(code):
             lines += [f"Disallow: {path}" for path in _not_for_search_engines()]
+    lines += ["", f"Sitemap: {whole_address(request, reverse('site_map'))}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 

@@ -1,6 +1,12 @@
 """Reads of the stage."""
 
-from richtschnur.strategy.queries.contents import Contents, Heading, ReadingPage, contents_of
+from richtschnur.strategy.queries.contents import (
+    Contents,
+    Heading,
+    ReadingPage,
+    Shown,
+    contents_of,
+)
 from richtschnur.strategy.queries.doubts import doubt_message, unreadable_message
 from richtschnur.strategy.queries.editions import (
     edition_by_ref,
@@ -25,14 +31,13 @@ from richtschnur.strategy.queries.lineage_proposals import (
     propose_lineage,
 )
 from richtschnur.strategy.queries.lineage_review import open_lineage
+from richtschnur.strategy.queries.lineage_telling import ChangedSection, tell_changes
 from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.queries.reading import ReadPassage, ReadSection, labels_of, read_edition
 from richtschnur.strategy.queries.telling import (
-    ChangedSection,
     line_of_passage,
     passage_address,
     section_path,
-    tell_changes,
 )
 
 __all__ = [
@@ -45,6 +50,7 @@ __all__ = [
     "ReadPassage",
     "ReadSection",
     "ReadingPage",
+    "Shown",
     "TranslatedWords",
     "compare",
     "contents_of",

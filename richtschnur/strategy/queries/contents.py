@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from richtschnur.strategy.models import Edition
+from richtschnur.strategy.models import Edition, Passage
 from richtschnur.ui.contents import ContentsEntry
 
 SHORT_PAPER = 150  # passages; more are read by section
@@ -121,6 +121,25 @@ class Contents:
             level = [child for heading in level for child in heading.children]
             depth += 1
         return max(1, depth)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one address shows of an edition: for what stands in a page's head for machines.
+
+    A page of a long paper has `page`, a passage's own page `passages` with it alone, the first
+    page of an edition neither.
+    """
+
+    edition: Edition
+    contents: Contents | None = None
+    page: ReadingPage | None = None
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def search_in(self) -> dict[str, str]:
+        """What a search on this page is narrowed to."""
+        return {"paper": self.edition.strategy.slug, "edition": f"edition:{self.edition.ref}"}
 
 
 def contents_of(edition: Edition) -> Contents:

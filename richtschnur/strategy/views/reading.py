@@ -21,6 +21,8 @@ from richtschnur.strategy.queries import (
     Contents,
     Heading,
     ReadingPage,
+    ReadSection,
+    Shown,
     contents_of,
     labels_of,
     line_of_passage,
@@ -80,11 +82,16 @@ def section(request: HttpRequest, slug: str, number: int, position: int) -> Http
     sections = read_edition(shown, page)
     context = _frame(request, shown, contents, page) | {
         "page": page,
+        "reading": Shown(shown, contents, page, _passages(sections)),
         "sections": sections,
         "in_language": show_in(get_language(), shown, sections),
         **_beside(shown, contents, page),
     }
     return render(request, "strategy/public/section.html", context)
+
+
+def _passages(sections: list[ReadSection]) -> tuple[Passage, ...]:
+    return tuple(read.passage for section in sections for read in section.passages)
 
 
 def _beside(shown: Edition, contents: Contents, page: ReadingPage) -> dict[str, Any]:
@@ -135,6 +142,7 @@ def _frame(
     entries = contents.entries(address, page)
     return {
         "edition": shown,
+        "reading": Shown(shown, contents, page),
         "contents": contents,
         "contents_list": contents_list(
             entries, folds=contents.is_long, language=get_language() or ""
@@ -175,6 +183,7 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
     identity = reverse("strategy:identity", args=[slug, one.identity])
     context = {
         "edition": shown,
+        "reading": Shown(shown, passages=(one,)),
         "passage": one,
         "in_language": show_passage_in(get_language(), one),
         "place": section_path(one),
