@@ -39,6 +39,11 @@ CLASSES = {
 }
 
 
+# People write in their own script, whatever language the page is in; addresses and numbers don't.
+DIRECTIONS = {"text": "auto", "textarea": "auto", "search": "auto"} | dict.fromkeys(
+    ("email", "url", "number", "tel", "password", "datetime-local", "date"), "ltr"
+)
+
 # Instead of Django's "Enter a valid …": what to do. The first kind that fits a field counts.
 _WORDS: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
     (forms.EmailField, {"invalid": gettext_lazy("Please write it like name@example.org.")}),
@@ -91,6 +96,10 @@ class KernForm(forms.Form):
             kind = field.widget.__class__.__name__.lower().replace("input", "")
             attrs = field.widget.attrs
             attrs["class"] = f"{attrs.get('class', '')} {CLASSES.get(kind, CLASSES['textarea'])}"
+            if direction := DIRECTIONS.get(
+                attrs.get("type", getattr(field.widget, "input_type", kind))
+            ):
+                attrs.setdefault("dir", direction)
             if self.is_bound and name in self.errors and kind not in ("radioselect",):
                 attrs["class"] += " kern-form-input__input--error"
 

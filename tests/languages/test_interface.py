@@ -132,7 +132,7 @@ def test_no_template_says_days_by_itself() -> None:
     from pathlib import Path
 
     package = Path(__file__).parents[2] / "richtschnur"
-    told = re.compile(r"\|\s*(date|time|naturaltime|floatformat):?")
+    told = re.compile(r"\|\s*(date|naturaltime|floatformat):?")
     wrong = [str(p) for p in package.rglob("templates/**/*.html") if told.search(p.read_text())]
     assert wrong == []
     assert told.search('{{ x|date:"SHORT_DATE_FORMAT" }}')
