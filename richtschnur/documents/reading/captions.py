@@ -21,7 +21,7 @@ def attach(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.kind not in {"caption", "text"}:
             continue
-        goal = _goal(pieces, at)
+        goal = _goal(pieces, at) or _signed(pieces, at)
         if goal is not None:
             goal.caption = piece.text
             gone.add(at)
@@ -29,6 +29,15 @@ def attach(pieces: list[Piece]) -> None:
             piece.kind = "text"
     if gone:
         pieces[:] = [piece for at, piece in enumerate(pieces) if at not in gone]
+
+
+def _signed(pieces: list[Piece], at: int) -> Piece | None:
+    """In Markdown a table's caption stands below it, behind a colon."""
+    above = _neighbour(pieces, at, -1)
+    if above is None or above.kind != "table" or above.caption or pieces[at].text[:2] != ": ":
+        return None
+    pieces[at].text = pieces[at].text[2:]
+    return above
 
 
 def _goal(pieces: list[Piece], at: int) -> Piece | None:

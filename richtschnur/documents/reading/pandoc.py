@@ -30,7 +30,7 @@ _READERS: Final[dict[str, str]] = {
     "html": "html",
     "markdown": (
         "commonmark+pipe_tables+footnotes+yaml_metadata_block+strikeout+definition_lists"
-        "+fenced_divs+bracketed_spans+attributes"
+        "+fenced_divs+bracketed_spans+attributes+superscript+subscript"
     ),
 }
 _HEAP_OVERFLOW: Final = 251
@@ -123,7 +123,7 @@ def _parse(data: bytes, kind: PandocFormat, limits: Limits) -> dict[str, Any]:
         folder = Path(name)
         (folder / "draft").write_bytes(data)
         command = [
-            _program(),
+            program(),
             "+RTS",
             "-M512m",
             "-RTS",
@@ -153,7 +153,8 @@ def _failure(code: int, words: str) -> Unreadable:
     return Unreadable("damaged", f"pandoc {code}: {words[:300]}")
 
 
-def _program() -> str:
+def program() -> str:
+    """The path of pandoc: the packaged one, else that of the system."""
     packaged = Path(pypandoc.__file__).parent / "files" / "pandoc"
     found = str(packaged) if packaged.exists() else shutil.which("pandoc")
     if not found:

@@ -235,6 +235,8 @@ class Walker:
         for image in flow.images:
             piece = self._gallery.image(image)
             if piece:
+                named = signs.fold(image["c"][2][1])  # Markdown's place for a caption
+                piece.caption = piece.caption or ("" if named == piece.text else named)
                 out.append(piece)
         for sign, blocks in flow.notes:
             inner: list[Piece] = []

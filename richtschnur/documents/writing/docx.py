@@ -154,7 +154,7 @@ class _Body:
         widths = [max(1, round(share * self.look.line)) for share in table.widths]
         is_mirrored = is_right_to_left(table.language or self.paper.language)
         visual = "<w:bidiVisual/>" if is_mirrored else ""
-        yield docx_parts.table_start(widths, visual, docx_parts.quoted(table.caption))
+        yield docx_parts.table_start(widths, visual)
         fixed = "<w:cantSplit/><w:tblHeader/>"
         yield self._row(table, table.head, widths, "TableHead", fixed)
         for row in table.rows:

@@ -164,16 +164,15 @@ def section(paper: Paper) -> str:
     )
 
 
-def table_start(widths: list[int], visual: str, caption: str) -> str:
+def table_start(widths: list[int], visual: str) -> str:
     thin = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
-    described = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"<w:tblBorders><w:top {thin}/><w:bottom {thin}/><w:insideH {thin}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="70" w:type="dxa"/>'
         '<w:left w:w="90" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/>'
         '<w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
-        f'<w:tblLook w:val="0020" w:firstRow="1"/>{described}</w:tblPr><w:tblGrid>'
+        f'<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>'
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         + "</w:tblGrid>"
     )

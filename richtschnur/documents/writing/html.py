@@ -40,9 +40,9 @@ def _page(paper: Paper) -> Iterator[str]:
     yield f"<title>{escape(paper.title)}</title>"
     yield f"<style>\n:root {{ --accent: {paper.accent}; }}\n@page {{ size: {size}; }}"
     yield STYLE.read_text("utf-8") + "</style>\n</head>"
-    yield f'<body class="{"wide" if paper.landscape else "narrow"}">\n<header>'
+    yield f'<body class="{"wide" if paper.landscape else "narrow"}">\n<main>\n<header>'
     yield from _opening(paper)
-    yield "</header>\n<main>"
+    yield "</header>"
     yield from _blocks(paper)
     yield "</main>\n</body>\n</html>"
 
@@ -53,11 +53,8 @@ def _opening(paper: Paper) -> Iterator[str]:
     yield f"<h1>{escape(paper.title)}</h1>"
     if paper.subtitle:
         yield f'<p class="subtitle">{escape(paper.subtitle)}</p>'
-    if paper.notes:
-        yield "<dl>"
-        for label, value in paper.notes:
-            yield f"<div><dt>{escape(label)}</dt><dd>{lines(value)}</dd></div>"
-        yield "</dl>"
+    for label, value in paper.notes:
+        yield f'<p class="fact"><strong>{escape(label)}:</strong> {lines(value)}</p>'
     if paper.contents:
         yield from _contents(paper)
 
@@ -114,19 +111,22 @@ class _Page:
 
     def _text(self, block: Text) -> str:
         said, text = attributes(block.language, self.default), self.inlines.marked(block)
-        if block.style == "quote":
-            return f"<blockquote{said}><p>{text}</p></blockquote>"
         style = "" if block.style == "body" else f' class="{block.style}"'
-        return f"<p{style}{said}>{text}</p>"
+        said_whole = f"<p{style}>{text}</p>"
+        if block.style == "quote":
+            said_whole = f"<blockquote><p>{text}</p></blockquote>"
+        # Programs that read the page keep the language of a division, but not of a paragraph.
+        return f"<div{said}>{said_whole}</div>" if said else said_whole
 
     def _list(self, listing: Listing) -> Iterator[str]:
         # Numbers stand in the text as they are; the role keeps it a list without list signs.
         yield '<ol role="list">' if listing.numbered else "<ul>"
         for entry in listing.entries:
             number = f'<span class="number">{escape(entry.item.number)}</span> '
-            opening = f"<li{attributes(entry.item.language, self.default)}>"
+            said = attributes(entry.item.language, self.default)
             text = self.inlines.marked(entry.item)
-            yield opening + (number if listing.numbered else "") + text
+            text = f"<span{said}>{text}</span>" if said else text
+            yield "<li>" + (number if listing.numbered else "") + text
             for below in entry.below:
                 yield from self._list(below)
             yield "</li>"
