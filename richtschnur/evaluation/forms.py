@@ -13,6 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.accounts.models import Office, User
+from richtschnur.documents.marks import Mark
+from richtschnur.documents.notation import from_notation
 from richtschnur.evaluation.models import Response, Topic
 from richtschnur.evaluation.queries import LEFT, PointFilter
 from richtschnur.evaluation.states import Decision, PointState
@@ -165,6 +167,7 @@ class CarryOutForm(KernForm):
         label=_("Words of the passage in the next edition"),
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        help_text=_("**bold**, *italic*, [words](https://…) and m^2^ stand out."),
     )
     as_new = forms.BooleanField(
         label=_("Add these words as a new passage behind this one, which stays as it is"),
@@ -177,4 +180,12 @@ class CarryOutForm(KernForm):
         field = self.fields["responses"]
         assert isinstance(field, AnswerChoice)
         field.queryset = offered
+        self.marks: tuple[Mark, ...] = ()
         self._errors = None  # The form's own look has checked it before the answers were offered.
+
+    def clean_text(self) -> str:
+        """The plain words; what stands out in them is in `marks`."""
+        text, self.marks = from_notation(self.cleaned_data["text"])
+        if not text.strip():
+            raise ValidationError(_("Please fill this in."))
+        return text

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
+from richtschnur.documents.marks import Mark
 from richtschnur.evaluation.models import Change, Response
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
-from richtschnur.strategy.operations import add_passage, change_passage
+from richtschnur.strategy.operations import NewPassage, add_passage, change_passage
 
 
 @transaction.atomic
@@ -25,21 +26,26 @@ def carry_out(
     text: str,
     by: Actor,
     at: datetime,
+    marks: Iterable[Mark] | None = None,
     as_new: bool = False,
     revision: int | None = None,
 ) -> Passage:
     """Change a passage of a working edition (or add one behind it) because of answers.
 
-    Raises Refused when no answer is named, the edition is frozen or stale, or no text is left.
+    Without `marks` the present ones follow their words. Raises Refused when no answer is named,
+    the edition is frozen or stale, or no text is left.
     """
     require(by, "evaluation.carry_out")
     responses = list(responses)
     if not responses:
         raise Refused(_("Please choose at least one answer that this change carries out."))
     if as_new:
-        passage = add_passage(after=passage, text=text, by=by, at=at, revision=revision)
+        new = NewPassage(text, tuple(marks or ()))
+        passage = add_passage(after=passage, new=new, by=by, at=at, revision=revision)
     else:
-        passage = change_passage(passage=passage, text=text, by=by, at=at, revision=revision)
+        passage = change_passage(
+            passage=passage, text=text, marks=marks, by=by, at=at, revision=revision
+        )
     for response in responses:
         Change.objects.get_or_create(
             response=response,

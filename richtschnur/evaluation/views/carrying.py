@@ -30,7 +30,7 @@ from richtschnur.evaluation.queries import (
 from richtschnur.evaluation.views.context import put_in, sentence
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition, Passage
-from richtschnur.strategy.operations import start_edition
+from richtschnur.strategy.operations import notation_of, start_edition
 
 
 @requires("evaluation.carry_out")
@@ -91,7 +91,7 @@ def change(request: Any, slug: str, identity: UUID) -> HttpResponse:
     offered = to_carry_out(consultation, first=identity)
     if request.method != "POST":
         chosen = [r.pk for r in offered if _speaks_of(r, identity, request.GET.get("answer"))]
-        initial = {"text": passage.text, "revision": working.revision, "responses": chosen}
+        initial = {"text": notation_of(passage), "revision": working.revision, "responses": chosen}
         form = CarryOutForm(initial=initial, offered=offered)
         return _page(request, consultation, working, passage, form)
     form = CarryOutForm(request.POST, offered=offered)
@@ -99,7 +99,11 @@ def change(request: Any, slug: str, identity: UUID) -> HttpResponse:
         return _page(request, consultation, working, passage, form, status=422)
     try:
         changed = carry_out(
-            passage=passage, by=actor_of(request), at=request.at, **form.cleaned_data
+            passage=passage,
+            marks=form.marks,
+            by=actor_of(request),
+            at=request.at,
+            **form.cleaned_data,
         )
     except Forbidden:
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -58,10 +59,10 @@ class PictureForm(KernForm):
     )
 
     def __init__(self, *args: Any, has_picture: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].required = not has_picture
+        field = copy(self.base_fields["file"])
         if has_picture:
-            self.fields["file"].label = _("Another file in its place")
+            field.required, field.label = False, _("Another file in its place")
+        super().__init__(*args, more={"file": field}, **kwargs)
 
     def clean_file(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("file")

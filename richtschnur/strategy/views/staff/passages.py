@@ -144,6 +144,8 @@ def parts(request: Any, passage: Passage, act: str) -> dict[str, Any]:
 
 
 def _page(request: Any, context: dict[str, Any]) -> HttpResponse:
+    typed = str(context["forms"]["change"]["text"].value() or "")
+    context["looks"] = from_notation(typed[:60_000])
     return render(request, "strategy/staff/passage.html", context)
 
 
