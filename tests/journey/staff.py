@@ -30,6 +30,9 @@ def import_the_draft(visit: Visit, path: Path) -> tuple[str, int]:
     visit.field("File with the draft").set_input_files(path)
     visit.button("Read this file").click()
     assert visit.reads("The draft was read. Please check what was recognised.")
+    visit.link("Store this draft").click()
+    visit.button("Store as a working edition").click()
+    assert visit.reads("The draft is stored as a working edition.")
     rows = visit.page.get_by_role("table").locator("tbody tr")
     assert rows.count() == 8
     for row in rows.all():

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from richtschnur.journal.actors import CLI
-from richtschnur.strategy.models import Edition, Passage, Strategy
+from richtschnur.strategy.models import Edition, Passage, Preview, Strategy
 from richtschnur.strategy.operations import change_passage, drop_passage, start_edition
 from richtschnur.strategy.states import EditionState
 from tests.support.queries import at_most
@@ -48,10 +48,14 @@ def test_a_draft_is_imported_and_shows_what_was_recognised() -> None:
     upload = SimpleUploadedFile("entwurf.md", DRAFT.encode())
     data = {"file": upload, "title": "Neues Konzept", "language": "de", "into": ""}
     answer = client.post(address("strategy:import"), data)
-    edition = Edition.objects.get(strategy__title="Neues Konzept")
-    assert answer["Location"] == address("strategy:edit", edition.strategy.slug, 1)
+    preview = Preview.objects.get(title="Neues Konzept")
+    assert answer["Location"] == address("strategy:preview", preview.key)
     page = client.get(answer["Location"])
     assert "Sprachcafé" in page.content.decode()
+    data = {"title": "Neues Konzept", "into": ""}
+    client.post(address("strategy:preview_keep", preview.key), data)
+    edition = Edition.objects.get(strategy__title="Neues Konzept")
+    page = client.get(address("strategy:edit", edition.strategy.slug, 1))
     assert len(page.context["guidelines"]) == 1
     assert edition.source is not None
     assert edition.source.name == "entwurf.md"

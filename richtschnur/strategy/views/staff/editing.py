@@ -23,6 +23,7 @@ from richtschnur.strategy.queries import (
 )
 from richtschnur.strategy.queries.certainty import certainty_in_words
 from richtschnur.strategy.queries.editing import dropped_count, open_remarks, others_typing
+from richtschnur.strategy.queries.elements import unsure_places
 from richtschnur.strategy.queries.todo import to_do
 from richtschnur.strategy.queries.work import placed_doubts, recognised
 from richtschnur.strategy.views.staff.papers import named_edition
@@ -123,6 +124,7 @@ def _overview(edition: Edition) -> dict[str, Any]:
         "guidelines": guidelines,
         "doubts": doubts,
         "open_doubts": sum(not doubt.is_settled for doubt in doubts),
+        "unsure_places": unsure_places(edition) if edition.is_working else [],
         "open_lineage": open_lineage(edition),
         "tasks": to_do(edition) if edition.is_working else [],
         "dropped_count": dropped_count(edition) if edition.is_working else 0,
