@@ -10,10 +10,12 @@ class ConsultationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.consultation import rules as rules
+        from richtschnur.consultation.queries import lets_read
         from richtschnur.consultation.views.office import answering_for
         from richtschnur.consultation.views.public import edition_notice
         from richtschnur.consultation.views.staff import act_link
         from richtschnur.consultation.views.worksheets import until_when
+        from richtschnur.strategy.rules import let_read
         from richtschnur.ui.slots import Destination, fill, offer
 
         offer(Destination("public", _("Participation"), "consultation:list", 20))
@@ -26,6 +28,7 @@ class ConsultationConfig(AppConfig):
                 lambda request: may(actor_of(request), "consultation.read_internal"),
             )
         )
+        let_read(lets_read)
         fill("consultation.top", answering_for, order=10)
         fill("strategy.act", act_link)
         fill("strategy.edition", edition_notice)

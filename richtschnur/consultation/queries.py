@@ -66,6 +66,17 @@ def visible_consultation(request: Any, slug: str) -> Consultation:
     return found
 
 
+def lets_read(request: Any, edition: Edition) -> bool:
+    """Whether a consultation shows this edition to this request, public or not."""
+    invited = [found for found in of_edition(edition.pk) if found.is_text_shown(request.at)]
+    for found in invited:
+        invited_to = request.session.get(invitation_name(found), "")
+        invitation = invitation_in(request, found)
+        if may_see(found, actor_of(request), invited_to, invitation=invitation):
+            return True
+    return False
+
+
 def invitation_name(consultation: Consultation) -> str:
     """Under which name the session keeps the key of an invitation."""
     return f"invitation-{consultation.pk}"

@@ -30,11 +30,13 @@ from richtschnur.demo.source import DATA, read
 from richtschnur.journal.actors import VISITOR
 from richtschnur.strategy.operations import import_draft
 
+
 def hold_round(officer: User, *, at: datetime) -> Consultation:
     """Send a paper round the offices, as many days ago as the example says."""
     row = read("county.json")["round"]
     by = officer.actor(at.date())
-    started_at = at - timedelta(days=row["started_days_ago"])
+    first_day = localtime(at).date() - timedelta(days=row["started_days_ago"])
+    started_at = make_aware(datetime.combine(first_day, time(9, 10)))
     last_day = localtime(at).date() + timedelta(days=row["ends_in_days"])
     edition = import_draft(
         path=DATA / row["file"], title=row["paper"], by=by, at=started_at - timedelta(days=2)
@@ -54,7 +56,7 @@ def hold_round(officer: User, *, at: datetime) -> Consultation:
     for answer in row["answers"]:
         _answer(invitations[answer["office"]], answer, started_at)
     reminded = [invitations[short].pk for short in row["reminded"]]
-    reminded_at = at - timedelta(days=1)
+    reminded_at = started_at + timedelta(days=row["started_days_ago"] - 1)
     remind_offices(
         consultation=consultation, only=reminded, address=_address(), by=by, at=reminded_at
     )

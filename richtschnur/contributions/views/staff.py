@@ -57,7 +57,9 @@ def invitation_answers(request: Any, invitation: Invitation) -> str:
     key = invitation.consultation_id
     if key not in cached:
         cached[key] = numbers_by_invitation(key)
-    numbers = cached[key].get(invitation.pk, [])
+    numbers = cached[key].get(invitation.pk)
+    if not numbers:
+        return ""
     return render_to_string("contributions/staff/invitation_answers.html", {"numbers": numbers})
 
 
