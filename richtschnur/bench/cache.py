@@ -28,7 +28,7 @@ def cached(
     """A folder that `make(folder)` has filled, now or in an earlier run.
 
     `settings` (its repr) and the text of the modules `sources` (the generator, the schema) decide
-    whether an earlier one still fits; those that fit no more are removed.
+    whether an earlier one still fits.
     """
     digest = hashlib.sha256(repr(settings).encode())
     for module in sources:
