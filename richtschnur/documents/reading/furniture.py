@@ -31,6 +31,19 @@ class SheetLine:
     y: float
     size: float
     bold: bool
+    edge: float = 0.0  # the right edge of its column where the page has several
+    table: PageTable | None = None  # a table stands here instead of a line
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of one page; `columns`: the places of the lines between its columns."""
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[float, ...]
+    top: float
+    foot: float
+    lines: tuple[SheetLine, ...] = ()  # what a frame holds that is no table by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Doubt]
     for page, sheet in enumerate(sheets):
         for at in _in_margin(sheet):
             line = sheet.lines[at]
+            if line.table:
+                continue
             mark = signs.bullet(line.text)
             if mark and mark.sure:
                 continue
@@ -75,7 +90,8 @@ def _keys_within(sheets: Sequence[Sheet]) -> Counter[str]:
         _key(line)
         for sheet in sheets
         for line in sheet.lines
-        if _MARGIN * sheet.height < line.y < (1 - _MARGIN) * sheet.height
+        if not line.table
+        and _MARGIN * sheet.height < line.y < (1 - _MARGIN) * sheet.height
         and not _PAGE_NUMBER.fullmatch(line.text)
     )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from richtschnur.documents.blocks import Doubt
-from richtschnur.documents.reading import signs
+from richtschnur.documents.labels import label
+from richtschnur.documents.reading import sentinels, signs
 
 _END: Final = re.compile(r"[.!?:…][\"“”«»’')\]]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"“”«»’')\]]*$")
@@ -38,6 +39,13 @@ class Line:
     char: float = 1.0  # mean width of a character
     size: float = 0.0  # of the type, 0 if unknown
     bold: bool = False
+    edge: float = 0.0  # the right edge of its column, 0: that of the page
+    rows: tuple[tuple[str, ...], ...] = ()  # a table stands here
+
+    @property
+    def bare(self) -> str:
+        """The words without the sign of a footnote behind them."""
+        return sentinels.without_notes(self.text)
 
 
 @dataclass(slots=True)
@@ -63,7 +71,7 @@ class Measure:
 
     def is_full(self, line: Line, next_word: str) -> bool:
         needed = line.right + line.char * (1 + len(next_word))
-        return needed > self.width - self.slack
+        return needed > (line.edge or self.width) - self.slack
 
 
 def measure(lines: Sequence[Line], *, exact: bool) -> Measure:
@@ -104,20 +112,22 @@ def _opening(line: Line, last: Group | None, column: Measure) -> Group | None:
     """A group that starts here because of a bullet sign or a number."""
     mark = signs.bullet(line.text)
     before = last.lines[-1] if last else None
-    free = before is None or last is None or line.gap or _ends(before.text)
+    free = before is None or last is None or line.gap or _ends(before.bare)
     if mark:
         in_list = last is not None and last.kind == "bullet"
         if in_list and before is not None and last is not None and last.sign != mark.sign:
             in_list = not column.is_full(before, mark.rest.split(" ", 1)[0])
         if mark.sure or free or in_list:
             return Group([line], "bullet", mark.sign, [mark.rest] if mark.rest else [])
-    looks = line.gap or (before is not None and _other_type(before, line))
+    if free and label(line.text) and not (before and before.text[-1:] == "-"):
+        return Group([line], parts=[line.text])
+    looks = line.gap or (before is not None and _other_type(before, line, column))
     found = signs.number(line.text, bare=looks)
     if not found:
         return None
     assert last is None or before is not None
     if not free and before is not None:
-        if _OPEN.search(before.text) or _ABBREVIATION.search(before.text):
+        if _OPEN.search(before.bare) or _ABBREVIATION.search(before.bare):
             return None
         if column.is_full(before, found[0]) and last is not None and last.kind == "text":
             return None
@@ -131,15 +141,15 @@ def _ends(text: str) -> bool:
 def _goes_on(last: Group, line: Line, column: Measure) -> tuple[bool, bool]:
     """Does `line` go on with `last`, and is that sure?"""
     before = last.lines[-1]
-    if _other_type(before, line):
+    if _other_type(before, line, column):
         return False, True
     if not last.parts:  # a bullet sign alone on its line
         return True, True
     if line.gap:
         # Extractors put space inside a sentence, at the foot of a page for example.
-        joins = line.text[0].islower() and not _ends(before.text)
+        joins = line.text[0].islower() and not _ends(before.bare)
         return joins, not joins
-    if goes_on(before.text, line.text):
+    if goes_on(before.bare, line.text):
         return True, True
     return _goes_on_when_full(last, line, column)
 
@@ -148,7 +158,7 @@ def _goes_on_when_full(last: Group, line: Line, column: Measure) -> tuple[bool, 
     """A line begins with a capital: it goes on only if it had no room on the line before."""
     before = last.lines[-1]
     full = column.is_full(before, line.text.split(" ", 1)[0])
-    ends = _SENTENCE_END.search(before.text) is not None
+    ends = _SENTENCE_END.search(before.bare) is not None
     outdented = line.left < last.lines[0].left + 0.5 * line.char and bool(before.left and line.left)
     if last.kind == "bullet" and outdented and len(last.lines) == 1:
         return full and not ends, False
@@ -162,12 +172,17 @@ def goes_on(before: str, text: str) -> bool:
     return _OPEN.search(before) is not None and not _ends(before)
 
 
-def _other_type(before: Line, line: Line) -> bool:
+def _other_type(before: Line, line: Line, column: Measure) -> bool:
     if not before.size or not line.size:
         return False
-    return abs(before.size - line.size) > 0.06 * before.size or (
-        before.bold != line.bold and (line.gap or before.bold)
-    )
+    if abs(before.size - line.size) > 0.06 * before.size:
+        return True
+    if before.bold == line.bold:
+        return False
+    if line.gap:
+        return True
+    # Bold words at the beginning of a paragraph may fill its first line.
+    return before.bold and not column.is_full(before, line.text.split(" ", 1)[0])
 
 
 def join_parts(parts: Sequence[str]) -> str:

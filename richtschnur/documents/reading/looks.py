@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from richtschnur.documents.reading import marked, signs
 from richtschnur.documents.reading.lines import goes_on, join_parts
 from richtschnur.documents.reading.pieces import Piece
 
@@ -39,6 +40,10 @@ def style_by_look(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         if at + 1 < len(pieces) or piece.kind == "heading":
             piece.kind, piece.styled = "heading", True
+            found = None if piece.number else signs.number(piece.text, bare=True)
+            if found:
+                piece.number, piece.marked = found[0], marked.tail(piece.marked, found[1])
+                piece.parts = (piece.text,)
         settled.append(piece)
     _settle_cover(settled)
     _rank(settled)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
-from richtschnur.documents.reading import items, numbering, signs
+from richtschnur.documents.reading import captions, footnotes, items, numbering, signs
+from richtschnur.documents.reading.contents import without_contents
 from richtschnur.documents.reading.furniture import Sheet, SheetLine, without_furniture
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
 from richtschnur.documents.reading.lines import Line, group, measure
 from richtschnur.documents.reading.looks import style_by_look
-from richtschnur.documents.reading.pieces import to_document
+from richtschnur.documents.reading.page_tables import over_pages
+from richtschnur.documents.reading.pieces import Piece, to_document
 from richtschnur.documents.reading.plain import to_piece
+from richtschnur.documents.reading.sheets import in_columns, in_order, to_sheet
 
 _CODES: Final = ("encrypted", "damaged", "oversized")
 _WIDER_THAN_A_LINE: Final = 1.25
@@ -29,18 +34,40 @@ def read_pdf(data: bytes, *, language: str, limits: Limits) -> Document:
     Raises Unreadable: encrypted, damaged, oversized, no-text, timeout.
     """
     sheets = _extract(data, limits)
-    if not any(signs.without_private(line.text)[0].strip() for s in sheets for line in s.lines):
+    lines = [line for sheet in sheets for line in sheet.lines]
+    if not any(line.table or signs.without_private(line.text)[0].strip() for line in lines):
         raise Unreadable("no-text")
     doubts = _empty_pages(sheets)
     sheets, removed = without_furniture(sheets)
-    doubts += removed
-    lines = _to_lines(sheets)
-    groups, joined = group(lines, measure(lines, exact=True))
-    pieces = style_by_look([to_piece(one) for one in groups])
-    doubts += joined
+    sheets, contents = without_contents(sheets)
+    sheets = [in_columns(sheet) for sheet in sheets]
+    sheets, notes = footnotes.without_footnotes(sheets, _body_size(sheets))
+    sheets = over_pages([in_order(sheet) for sheet in sheets])
+    pieces, joined = _pieces(_to_lines(sheets))
+    captions.attach(pieces)
+    doubts += [*removed, *contents, *joined]
     doubts += numbering.promote(pieces)
     doubts += items.settle_levels(pieces, tolerance=4.0, exact=True)
+    footnotes.settle(pieces, notes)
     return to_document(pieces, language=language, doubts=doubts)
+
+
+def _pieces(lines: Sequence[Line]) -> tuple[list[Piece], list[Doubt]]:
+    """Pieces of lines; tables stand between them."""
+    column = measure([one for one in lines if not one.rows], exact=True)
+    pieces: list[Piece] = []
+    doubts: list[Doubt] = []
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and not lines[at].rows:
+            continue
+        groups, joined = group(lines[start:at], column)
+        pieces += [to_piece(one) for one in groups]
+        doubts += joined
+        if at < len(lines):
+            pieces.append(Piece("table", rows=lines[at].rows))
+        start = at + 1
+    return style_by_look(pieces), doubts
 
 
 def _extract(data: bytes, limits: Limits) -> list[Sheet]:
@@ -62,14 +89,12 @@ def _extract(data: bytes, limits: Limits) -> list[Sheet]:
         if found.get("problem") == code_word:
             raise Unreadable(code_word)
     return [
-        Sheet(page["height"], tuple(_sheet_line(*line) for line in page["lines"]))
+        to_sheet(page["height"], [_segment(*one) for one in page["segments"]], page["rules"])
         for page in found["pages"]
     ]
 
 
-def _sheet_line(
-    text: str, left: float, right: float, y: float, size: float, bold: int
-) -> SheetLine:
+def _segment(text: str, left: float, right: float, y: float, size: float, bold: int) -> SheetLine:
     return SheetLine(signs.fold(signs.clean(text)), left, right, y, size, bool(bold))
 
 
@@ -78,24 +103,37 @@ def _empty_pages(sheets: Sequence[Sheet]) -> list[Doubt]:
     return [Doubt("pages-without-text", detail=", ".join(empty[:50]))] if empty else []
 
 
+def _body_size(sheets: Sequence[Sheet]) -> float:
+    weights: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
 def _to_lines(sheets: Sequence[Sheet]) -> list[Line]:
     lines: list[Line] = []
     pitch = _pitch(sheets)
     for page, sheet in enumerate(sheets):
         above: SheetLine | None = None
         for one in sheet.lines:
-            if not one.text:
+            if one.table:
+                lines.append(Line("", True, page, rows=one.table.rows))
+                above = None
                 continue
-            down = above.y - one.y if above else 0.0
-            gap = down > pitch * max(one.size, 1.0) * _WIDER_THAN_A_LINE
-            char = (one.right - one.left) / max(len(one.text), 1)
-            lines.append(
-                Line(one.text, gap, page, one.left, one.right, max(char, 1.0), one.size, one.bold)
-            )
+            made = _line(one, above, pitch, page)
+            lines.append(replace(made, gap=True) if lines and lines[-1].rows else made)
             above = one
     if lines:
         lines[0] = replace(lines[0], gap=True)
     return lines
+
+
+def _line(one: SheetLine, above: SheetLine | None, pitch: float, page: int) -> Line:
+    down = above.y - one.y if above else 0.0
+    gap = down > pitch * max(one.size, 1.0) * _WIDER_THAN_A_LINE
+    char = max((one.right - one.left) / max(len(one.text), 1), 1.0)
+    return Line(one.text, gap, page, one.left, one.right, char, one.size, one.bold, one.edge)
 
 
 def _pitch(sheets: Sequence[Sheet]) -> float:
@@ -103,7 +141,7 @@ def _pitch(sheets: Sequence[Sheet]) -> float:
     sure: list[float] = []
     all_steps: list[float] = []
     for sheet in sheets:
-        for above, one in zip(sheet.lines, sheet.lines[1:], strict=False):
+        for above, one in pairwise(sheet.lines):
             step = (above.y - one.y) / max(one.size, 1.0)
             if above.size == one.size and 0.5 < step < 4 and one.text:
                 all_steps.append(step)

@@ -107,8 +107,9 @@ class _Words:
         return abs(y - last[3]) < 0.45 * larger and -1 < left - last[2] < _WIDE * larger
 
     def _is_raised(self, at: int, y: float, size: float) -> bool:
-        own, _ = self._type(at)
-        return own < 0.85 * size or self._baseline(at) - y > 0.2 * size
+        """By the foot of the letter: raised numbers are smaller, moved up, or letters of the font."""
+        self._box(at)
+        return self._numbers[2].value - y > 0.2 * size
 
     def _box(self, at: int) -> tuple[float, float]:
         left, right, bottom, top = self._numbers

@@ -15,6 +15,9 @@ ParagraphKind = Literal["text", "title", "heading", "item", "quote", "caption"]
 _OPEN, _CLOSE, _BETWEEN = "\U000f0001", "\U000f0002", "\U000f0003"
 _LANGUAGE, _END_LANGUAGE, _PICTURE = "\U000f0004", "\U000f0005", "\U000f0006"
 _RESERVED: Final = re.compile("[\U000f0001-\U000f0006]")
+_NOTE = "\U000f0007"  # also in pdf_child, which imports nothing
+_NOTES: Final = re.compile(rf"{_NOTE}(\d{{1,3}}){_CLOSE}")
+_LAST_NOTES: Final = re.compile(rf"(?:{_NOTES.pattern})+$")
 _SIGNS: Final = re.compile(
     rf"{_OPEN}(?P<properties>[^{_CLOSE}]*){_CLOSE}|{_LANGUAGE}(?P<language>[^{_CLOSE}]*){_CLOSE}"
     rf"|{_PICTURE}(?P<picture>\d+){_CLOSE}|(?P<end>{_END_LANGUAGE})"
@@ -40,6 +43,23 @@ class Properties:
 
 def without_reserved(text: str) -> str:
     return _RESERVED.sub("\ufffd", text)
+
+
+def without_notes(text: str) -> str:
+    """The text without the signs of footnotes at its end."""
+    return _LAST_NOTES.sub("", text) if text.endswith(_CLOSE) else text
+
+
+def notes(text: str) -> list[tuple[str, str]]:
+    """The text parted at footnotes' signs: (words, the sign behind them or "")."""
+    if _NOTE not in text:
+        return [(text, "")]
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for found in _NOTES.finditer(text):
+        parts.append((text[at : found.start()], found[1]))
+        at = found.end()
+    return [*parts, (text[at:], "")]
 
 
 def write(one: Properties) -> str:

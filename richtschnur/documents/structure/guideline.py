@@ -39,6 +39,7 @@ class _State:
     level: int = 0  # of the item that was the label; 0 for a paragraph or heading
     by_heading: bool = False
     run_in: bool = False  # words stood behind the label
+    had_items: bool = False
 
 
 def mark_contents(marks: Marks, guideline: Guideline) -> None:
@@ -157,6 +158,9 @@ class _Reader:
                 self._marks.doubt("nested-item", text)
             span = lists.trimmed(text, 0, len(text), certainty)
             self._add(kind, place.section, place.passage, span[:2], certainty)
+            self._state.had_items = True
+        elif self._state.had_items:  # it describes the entry before it, or something else
+            self._marks.doubt("unassigned-passage", text)
         else:
             self._spans(place, kind, 0)
 

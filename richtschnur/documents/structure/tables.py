@@ -91,7 +91,7 @@ def _by_columns(rows: list[list[Cell]]) -> list[list[_Field]]:
 
 
 def _titled(fields: list[_Field]) -> list[_Field]:
-    """"Titel" names the measure unless something else does."""
+    """ "Titel" names the measure unless something else does."""
     if any(one.kind == "measure" for one in fields):
         return [one for one in fields if one.kind != "title"]
     about = any(one.kind in _OF_A_MEASURE for one in fields)

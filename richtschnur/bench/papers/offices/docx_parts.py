@@ -102,9 +102,7 @@ def picture() -> bytes:
 
     rows = zlib.compress((b"\0" + b"\x80" * 24) * 12)
     head = struct.pack(">IIBBBBB", 24, 12, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def contents(lines: Sequence[tuple[int, str]]) -> str:
@@ -117,9 +115,7 @@ def contents(lines: Sequence[tuple[int, str]]) -> str:
     for at, (level, words) in enumerate(lines):
         lead = begin if at == 0 else ""
         tail = run(f"{words}\t{at + 2}")
-        rows.append(
-            f'<w:p><w:pPr><w:pStyle w:val="Verzeichnis{level}"/></w:pPr>{lead}{tail}</w:p>'
-        )
+        rows.append(f'<w:p><w:pPr><w:pStyle w:val="Verzeichnis{level}"/></w:pPr>{lead}{tail}</w:p>')
     end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
@@ -177,12 +173,18 @@ def numbering(sheet: Sheet, lists: Sequence[str]) -> str:
     label = next((one.number for one in headings if one.number.endswith(":")), "Leitlinie 1:")
     label = label.replace("1", "%1")
     outline = "".join(
-        _level(at, "decimal", ".".join(f"%{n}" for n in range(1, at + 2)) + dot, f"berschrift{at + 1}")
+        _level(
+            at, "decimal", ".".join(f"%{n}" for n in range(1, at + 2)) + dot, f"berschrift{at + 1}"
+        )
         for at in range(5)
     )
     bullets = "".join(_level(at, "bullet", "\uf0b7o\uf0a7"[at % 3]) for at in range(3))
-    decimals = "".join(_level(at, ("decimal", "lowerLetter", "lowerRoman")[at], f"%{at + 1}.") for at in range(3))
-    letters = "".join(_level(at, ("lowerLetter", "decimal", "lowerRoman")[at], f"%{at + 1})") for at in range(3))
+    decimals = "".join(
+        _level(at, ("decimal", "lowerLetter", "lowerRoman")[at], f"%{at + 1}.") for at in range(3)
+    )
+    letters = "".join(
+        _level(at, ("lowerLetter", "decimal", "lowerRoman")[at], f"%{at + 1})") for at in range(3)
+    )
     kinds = [outline, bullets, decimals, letters, _level(0, "decimal", label)]
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}'
@@ -205,11 +207,13 @@ def _num(number: int, abstract: int, *, restarts: bool = False) -> str:
 
 def _level(at: int, form: str, text: str, style: str = "") -> str:
     tied = f'<w:pStyle w:val="{style}"/>' if style else ""
-    font = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>' if form == "bullet" else ""
+    font = (
+        '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>' if form == "bullet" else ""
+    )
     indent = "" if style else f'<w:pPr><w:ind w:left="{360 * (at + 1)}" w:hanging="360"/></w:pPr>'
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{tied}'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{indent}{font}</w:lvl>'
+        f'<w:suff w:val="{"space" if ":" in text else "tab"}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{indent}{font}</w:lvl>'
     )
 
 
@@ -217,10 +221,22 @@ def styles(sheet: Sheet) -> str:
     counted = any(isinstance(one, Heading) and one.is_counted for one in sheet.parts)
     made = [_style("Standard", "Normal", "", "", '<w:spacing w:after="120"/><w:jc w:val="both"/>')]
     for level, size in enumerate((32, 28, 24, 22, 22), 1):
-        numbered = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>' if counted else ""
-        properties = f'<w:keepNext/>{numbered}<w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/>'
+        numbered = (
+            f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
+            if counted
+            else ""
+        )
+        properties = (
+            f'<w:keepNext/>{numbered}<w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/>'
+        )
         made.append(
-            _style(f"berschrift{level}", f"heading {level}", "Standard", f'<w:b/><w:sz w:val="{size}"/>', properties)
+            _style(
+                f"berschrift{level}",
+                f"heading {level}",
+                "Standard",
+                f'<w:b/><w:sz w:val="{size}"/>',
+                properties,
+            )
         )
         made.append(_style(f"Verzeichnis{level}", f"toc {level}", "Standard"))
     made += [
@@ -228,8 +244,14 @@ def styles(sheet: Sheet) -> str:
         _style("Untertitel", "Subtitle", "Standard", '<w:i/><w:sz w:val="28"/>'),
         _style("Zitat", "Quote", "Standard", "<w:i/>", '<w:ind w:left="720" w:right="720"/>'),
         _style("Beschriftung", "caption", "Standard", '<w:i/><w:sz w:val="18"/>'),
-        _style("Listenabsatz", "List Paragraph", "Standard", "", '<w:contextualSpacing/>'),
-        _style("Inhaltsverzeichnisberschrift", "TOC Heading", "berschrift1", "", '<w:outlineLvl w:val="9"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
+        _style("Listenabsatz", "List Paragraph", "Standard", "", "<w:contextualSpacing/>"),
+        _style(
+            "Inhaltsverzeichnisberschrift",
+            "TOC Heading",
+            "berschrift1",
+            "",
+            '<w:outlineLvl w:val="9"/><w:numPr><w:numId w:val="0"/></w:numPr>',
+        ),
         _style("Funotentext", "footnote text", "Standard", '<w:sz w:val="18"/>'),
         '<w:style w:type="character" w:styleId="Funotenzeichen"><w:name w:val="footnote reference"/>'
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
@@ -253,7 +275,14 @@ def _style(key: str, name: str, base: str, run_properties: str = "", properties:
 
 def fixed(header: str) -> dict[str, str]:
     """Types, relations, header and footer with the fields of a page's number."""
-    kinds = ("document.main:document", "styles:styles", "numbering:numbering", "footnotes:footnotes", "header:header1", "footer:footer1")
+    kinds = (
+        "document.main:document",
+        "styles:styles",
+        "numbering:numbering",
+        "footnotes:footnotes",
+        "header:header1",
+        "footer:footer1",
+    )
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
         for kind, name in (one.split(":") for one in kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from richtschnur.bench.papers.offices.county import Field, Goal, Measure
 from richtschnur.bench.papers.offices.habits import Habit
@@ -11,15 +11,11 @@ from richtschnur.bench.papers.offices.sheet import Items, Paragraph, Part, Run, 
 
 class Composer(Protocol):
     habit: Habit
-    random: object
 
     def add(self, part: Part) -> None: ...
     def element(self, kind: str, words: str) -> None: ...
     def heading(self, level: int, text: str) -> None: ...
     def text(self, words: str) -> None: ...
-
-
-_NO_LABEL: Final = {"codes", "headings", "sheets", "sheets-titled", "table"}
 
 
 def write_goals_and_measures(to: Composer, one: Field, count: int) -> None:

@@ -186,7 +186,9 @@ def change(number: int, kind: str, words: str) -> str:
     inner = f"<text:insertion>{info}</text:insertion>"
     if kind == "deleted":
         inner = f"<text:deletion>{info}<text:p>{words}</text:p></text:deletion>"
-    return f'<text:changed-region xml:id="c{number}" text:id="c{number}">{inner}</text:changed-region>'
+    return (
+        f'<text:changed-region xml:id="c{number}" text:id="c{number}">{inner}</text:changed-region>'
+    )
 
 
 def contents(lines: Sequence[str]) -> str:

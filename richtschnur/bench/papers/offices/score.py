@@ -35,7 +35,7 @@ def summed(scores: Iterable[Score]) -> Score:
 def folded(text: str) -> str:
     """Words only: white space, hyphens of lines and the punctuation around them don't count."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
-    return " ".join(text.split()).strip(" .,;:„“”\"").casefold()
+    return " ".join(text.split()).strip(' .,;:„“”"').casefold()
 
 
 def paths(outline: Outline) -> list[Path]:
@@ -66,6 +66,7 @@ def _folded(path: Sequence[str]) -> Path:
 
 def elements(outline: Outline, truth: Truth) -> Score:
     """Guidelines, goals and measures with the same words."""
-    mine = Counter((e.kind, folded(e.title)) for e in outline.elements if e.kind in SCORED)
+    marked = (one for one in outline.elements if one.kind in SCORED)
+    mine: Counter[tuple[str, str]] = Counter((one.kind, folded(one.title)) for one in marked)
     true = Counter((kind, folded(words)) for kind, words in truth.elements if kind in SCORED)
     return Score((mine & true).total(), mine.total(), true.total())

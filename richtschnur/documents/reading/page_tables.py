@@ -1,0 +1,77 @@
+"""Tables that a page's end parted become one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from richtschnur.documents.reading.furniture import PageTable, Sheet, SheetLine
+from richtschnur.documents.reading.lines import join_parts
+
+_NEAR: Final = 4.0  # points
+Rows = tuple[tuple[str, ...], ...]
+
+
+def over_pages(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets with tables joined that go on at the head of the next page."""
+    made: list[Sheet] = []
+    for sheet in sheets:
+        first = sheet.lines[0].table if sheet.lines else None
+        last = made[-1].lines[-1].table if made and made[-1].lines else None
+        joined = _joined(last, first) if first and last else None
+        if joined and first:
+            above = made[-1].lines
+            made[-1] = Sheet(made[-1].height, (*above[:-1], replace(above[-1], table=joined)))
+            # What follows on this page stands behind the whole table; an empty sheet keeps count.
+            made.append(Sheet(sheet.height, sheet.lines[1:]))
+        else:
+            made.append(sheet)
+    return [_without_frames(sheet) for sheet in made]
+
+
+def _without_frames(sheet: Sheet) -> Sheet:
+    """Frames that no table goes on from are text again."""
+    if not any(one.table and one.table.lines for one in sheet.lines):
+        return sheet
+    lines: list[SheetLine] = []
+    for one in sheet.lines:
+        lines += one.table.lines if one.table and one.table.lines else [one]
+    return Sheet(sheet.height, tuple(lines))
+
+
+def _joined(last: PageTable, first: PageTable) -> PageTable | None:
+    if last.lines and not first.lines:
+        return _headed(last, first)
+    same = len(last.columns) == len(first.columns) and all(
+        abs(one - other) <= _NEAR for one, other in zip(last.columns, first.columns, strict=True)
+    )
+    if not same or not last.rows or not first.rows:
+        return None
+    rows = first.rows
+    if rows[0] == last.rows[0]:
+        rows = rows[1:]  # the head, printed again
+    elif len(last.columns) == 3 and _begins_anew(last.rows, rows):
+        return None
+    elif not rows[0][0]:
+        continued = tuple(
+            join_parts([part for part in pair if part])
+            for pair in zip(last.rows[-1], rows[0], strict=True)
+        )
+        return replace(last, rows=(*last.rows[:-1], continued, *rows[1:]), foot=first.foot)
+    return replace(last, rows=(*last.rows, *rows), foot=first.foot)
+
+
+def _headed(frame: PageTable, first: PageTable) -> PageTable | None:
+    """A head over all columns stood alone at the foot of the page."""
+    edges = (frame.columns[0] - first.columns[0], frame.columns[-1] - first.columns[-1])
+    if max(map(abs, edges)) > _NEAR:
+        return None
+    rest = ("",) * (len(first.columns) - 2)
+    return replace(first, rows=(*((row[0], *rest) for row in frame.rows), *first.rows))
+
+
+def _begins_anew(rows: Rows, following: Rows) -> bool:
+    """The next sheet of facts, with the labels that the last one had."""
+    labels = {row[0] for row in rows if row[0]}
+    return bool(following[0][0]) and (following[0][0] in labels or not following[0][1])
