@@ -16,7 +16,7 @@ from richtschnur.consultation.models import Consultation, Invitation, digest
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience
 from richtschnur.journal.refusals import Refused
-from richtschnur.strategy.models import Passage
+from richtschnur.strategy.models import Edition, Passage
 from richtschnur.strategy.queries import Contents, ReadingPage, contents_of
 
 

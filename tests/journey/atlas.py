@@ -71,6 +71,16 @@ def _first_passage(edition: str) -> Way:
     return go
 
 
+def _worked(page: str, what: str) -> Way:
+    """A page of a passage (or section) of the draft that is worked on."""
+
+    def go(visit: Visit, town: Town) -> object:
+        draft, thing = town.draft, getattr(town.work, what)
+        return visit.open(f"strategy:{page}", draft.strategy.slug, draft.number, thing.identity)
+
+    return go
+
+
 def _with_basket(visit: Visit, town: Town) -> None:
     visit.open("contributions:comment", town.current.slug, 1)
     if visit.page.locator("textarea").input_value() == "":
@@ -188,6 +198,17 @@ STAFF = (
     Stop(
         "edit to nothing", OFFICER, _empty(_first_passage("draft"), "main form:has(#change_text)")
     ),
+    Stop("edit with footnote", OFFICER, _worked("passage_edit", "changed")),
+    Stop("edit a table", OFFICER, _worked("passage_edit", "table")),
+    Stop("edit a picture", OFFICER, _worked("passage_edit", "picture")),
+    Stop("add a picture", OFFICER, _worked("add_picture", "changed")),
+    Stop("two texts", OFFICER, _worked("passage_edit", "contested")),
+    Stop("history of a passage", OFFICER, _worked("versions", "contested")),
+    Stop("remarks on a passage", DEPARTMENT, _worked("remarks", "changed")),
+    Stop("open remarks", DEPARTMENT, _at("strategy:all_remarks", "draft.strategy.slug", "1")),
+    Stop("dropped passages", OFFICER, _at("strategy:dropped", "draft.strategy.slug", "1")),
+    Stop("outline", OFFICER, _at("strategy:outline", "draft.strategy.slug", "1")),
+    Stop("arrange a section", OFFICER, _worked("section_edit", "section")),
     Stop("next step", OFFICER, _at("strategy:act", "slug", "3")),
     Stop("confirm", OFFICER, _confirm),
     Stop("open a consultation", OFFICER, _at("consultation:open", "draft.strategy.slug", "1")),

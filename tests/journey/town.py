@@ -47,6 +47,7 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from tests.ground import papers
+from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
@@ -79,6 +80,7 @@ class Town:
     invited: Consultation = field(init=False)
     round: Consultation = field(init=False)
     draft: Edition = field(init=False)
+    work: Work = field(init=False)
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
@@ -140,6 +142,8 @@ class Town:
         self.draft = import_draft(
             path=papers.make(self.folder, "txt", text), title="Entwurf mit Zweifeln", by=CLI, at=NOW
         )
+
+        self.work = Work(self.draft, self.officer)
 
     def _consultation(
         self, edition: Edition, opens: int, closes: int, audience: str = "public"

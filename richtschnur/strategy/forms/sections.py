@@ -19,7 +19,9 @@ TITLE = 500
 class HeadingForm(KernForm):
     """`base` is the heading that the page showed."""
 
-    number = forms.CharField(label=gettext_lazy("Number in front of the heading"), max_length=20, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number in front of the heading"), max_length=20, required=False
+    )
     title = forms.CharField(
         label=gettext_lazy("Title of the section"), max_length=TITLE, validators=[readable]
     )
@@ -32,7 +34,9 @@ class HeadingForm(KernForm):
 
 
 class NewSectionForm(KernForm):
-    number = forms.CharField(label=gettext_lazy("Number in front of the heading"), max_length=20, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number in front of the heading"), max_length=20, required=False
+    )
     title = forms.CharField(
         label=gettext_lazy("Title of the new section"), max_length=TITLE, validators=[readable]
     )

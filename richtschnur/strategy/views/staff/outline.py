@@ -89,7 +89,9 @@ def _say(request: Any, do: Callable[[dict[str, Any]], str]) -> bool:
 
 
 def _here(page: str, args: list[Any], identity: uuid.UUID, act: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{reverse(page, args=args)}?at={identity}&act={act}#at-{identity}")
+    """Back to the list, where the pressed button gets the focus: not beside an anchor."""
+    there = "" if act in ("up", "down", "deeper", "higher") else f"#at-{identity}"
+    return HttpResponseRedirect(f"{reverse(page, args=args)}?at={identity}&act={act}{there}")
 
 
 def _rearrange(act: str, section: Section, request: Any, about: dict[str, Any]) -> str:

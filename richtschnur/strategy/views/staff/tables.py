@@ -21,7 +21,7 @@ Grid = list[list[str]]
 
 def edit(request: Any, passage: Passage, context: dict[str, Any]) -> HttpResponse:
     """The table's page; each button keeps what was typed."""
-    grid, caption = passage.rows, passage.caption
+    grid, caption = passage.rows, passage.caption or passage.section.title
     base = notation_of(passage)
     errors: list[str] = []
     status = 200
@@ -43,7 +43,13 @@ def edit(request: Any, passage: Passage, context: dict[str, Any]) -> HttpRespons
                     passage.refresh_from_db()
                     context["present"] = passage
                     base = notation_of(passage)
-    context |= {"grid": grid, "caption": caption, "base": base, "errors": errors}
+    context |= {
+        "is_proposed": not passage.caption,
+        "grid": grid,
+        "caption": caption,
+        "base": base,
+        "errors": errors,
+    }
     return render(request, "strategy/staff/table.html", context, status=status)
 
 
