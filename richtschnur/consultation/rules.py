@@ -86,6 +86,7 @@ name_acts(
         "consultation.remind_offices": gettext_lazy("offices were reminded"),
         "consultation.send_link_again": gettext_lazy("an office got a new personal address"),
         "consultation.withdraw_invitation": gettext_lazy("an invitation was withdrawn"),
+        "consultation.forget_contact": gettext_lazy("an office's address was deleted"),
         "consultation.open_invitation": gettext_lazy("an office opened its personal address"),
         "consultation.answer_invitation": gettext_lazy("an office answered"),
     }

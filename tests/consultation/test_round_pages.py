@@ -257,3 +257,18 @@ def test_a_public_consultation_has_no_round() -> None:
     for name in ("round", "round_invite"):
         where = address(f"consultation:{name}", world.consultation.slug)
         assert client.get(where).status_code == 404
+
+
+def test_after_the_round_person_and_address_are_forgotten(set_clock: SetClock) -> None:
+    round_ = Round()
+    client = logged_in(round_.world.officer)
+    where = address("consultation:invited", round_.invitation().pk)
+    assert "still runs" in client.post(where, {"forget": "1"}, follow=True).content.decode()
+    assert round_.invitation().email == "ja@kreis.example"
+    set_clock(NOON + timedelta(days=15))
+    assert "Delete for good" in client.get(where).content.decode()
+    client.post(where, {"forget": "1"})
+    invitation = round_.invitation()
+    assert (invitation.contact, invitation.email, invitation.name) == ("", "", "Jugendamt")
+    assert not Message.objects.filter(to="ja@kreis.example").exists()
+    assert client.get(address("consultation:letter", invitation.pk)).status_code == 404

@@ -1,6 +1,7 @@
 """Every write of the stage: the period, and who is asked by name."""
 
 from richtschnur.consultation.operations.answering import answer_invitation, open_invitation
+from richtschnur.consultation.operations.forgetting import forget_contact
 from richtschnur.consultation.operations.inviting import (
     Guest,
     invite_offices,
@@ -16,6 +17,7 @@ __all__ = [
     "Guest",
     "answer_invitation",
     "close_consultation",
+    "forget_contact",
     "invite_offices",
     "open_consultation",
     "open_invitation",

@@ -16,6 +16,7 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.consultation.forms import LinkForm
 from richtschnur.consultation.models import Invitation
 from richtschnur.consultation.operations import (
+    forget_contact,
     remind_offices,
     secret_of,
     send_link_again,
@@ -39,7 +40,7 @@ def invited(request: Any, pk: int) -> HttpResponse:
     invitation = _named(pk)
     consultation = invitation.consultation
     form = LinkForm(initial={"email": invitation.email})
-    acts = {"remind": _remind, "again": _again, "withdraw": _withdraw}
+    acts = {"remind": _remind, "again": _again, "withdraw": _withdraw, "forget": _forget}
     chosen = next((act for name, act in acts.items() if name in request.POST), None)
     if request.method == "POST" and chosen is _again:
         form = LinkForm(request.POST)
@@ -95,11 +96,17 @@ def _withdraw(request: Any, invitation: Invitation, form: LinkForm) -> str:
     return _("The invitation is withdrawn. What the office has sent stays.")
 
 
+def _forget(request: Any, invitation: Invitation, form: LinkForm) -> str:
+    forget_contact(invitation=invitation, by=actor_of(request), at=request.at)
+    return _("Name and address are deleted.")
+
+
 @requires("consultation.invite")
 def letter(request: Any, pk: int) -> HttpResponse:
     """The invitation on paper, for those without an e-mail address."""
     invitation = _named(pk)
-    if invitation.email or invitation.withdrawn_at is not None:
+    is_over = invitation.consultation.phase(request.at) == Phase.CLOSED
+    if invitation.email or invitation.withdrawn_at is not None or is_over:
         raise Http404
     address = personal_address(request).replace("{secret}", secret_of(invitation))
     context = {
