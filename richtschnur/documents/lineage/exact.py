@@ -8,6 +8,7 @@ from richtschnur.documents.lineage.matching import Matching
 
 LONG_ENOUGH = 4  # words that make a text its own; shorter ones need company
 ROUNDS = 8
+FEW = 12  # copies in one section that are told apart by their neighbours
 
 
 def link_unique(known: Matching) -> None:
@@ -23,14 +24,17 @@ def link_repeated(known: Matching) -> None:
     """Link texts that stand several times, or are very short, where their company tells which.
 
     What has the same neighbours on both sides goes first, then what shares the section and is
-    the only one there, then what has one neighbour; each link is company for the next.
+    the only one there, then what has one neighbour; each link is company for the next. As many
+    copies in one section as before are the same ones in the same order.
     """
     for _round in range(ROUNDS):
         done = len(known.links)
         for before, after in _repeated(known):
             _link_by_company(known, before, after)
         if len(known.links) == done:
-            return
+            break
+    for before, after in _repeated(known):
+        _link_in_order(known, before, after)
 
 
 def _repeated(known: Matching) -> list[tuple[list[int], list[int]]]:
@@ -68,11 +72,28 @@ def _in_company(known: Matching, before: list[int], after: list[int]) -> set[tup
     free = set(after)
     pairs = set()
     for old in before:
-        pairs |= {(old, new) for new in by_section.get(known.old.pieces[old].section, ())}
+        beside = by_section.get(known.old.pieces[old].section, [])
+        if len(beside) <= FEW:
+            pairs |= {(old, new) for new in beside}
         beside = [at + 1 for at in known.of_old.get(old - 1, ())]
         beside += [at - 1 for at in known.of_old.get(old + 1, ())]
         pairs |= {(old, new) for new in beside if new in free}
     return pairs
+
+
+def _link_in_order(known: Matching, before: list[int], after: list[int]) -> None:
+    olds: dict[int, list[int]] = defaultdict(list)
+    news: dict[int, list[int]] = defaultdict(list)
+    for old in before:
+        olds[known.old.pieces[old].section].append(old)
+    for new in after:
+        section = known.sections.get(known.new.pieces[new].section)
+        if section is not None:
+            news[section].append(new)
+    for section, copies in news.items():
+        if len(copies) == len(olds[section]):
+            for old, new in zip(olds[section], copies, strict=True):
+                known.link((old,), (new,), 0.9)
 
 
 def _company(known: Matching, old: int, new: int) -> int:

@@ -60,9 +60,7 @@ class Search:
         found = set()
         for old in gaps.old:
             found |= {(old, new) for new in self.near_old(old) if new not in known.of_new}
-            beside = gaps.opposite(old)
-            if len(beside) <= IN_GAP:
-                found |= {(old, new) for new in beside}
+            found |= {(old, new) for new in gaps.opposite(old, IN_GAP)}
         for new in gaps.new:
             found |= {(old, new) for old in self.near_new(new) if old not in known.of_old}
         return {pair: self.likeness(*pair) for pair in found}

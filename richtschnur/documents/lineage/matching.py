@@ -90,11 +90,17 @@ class Gaps:
             return 0
         return (one[0] == other[0]) + (one[1] == other[1])
 
-    def opposite(self, old: int) -> list[int]:
-        """The free new passages in the gaps that share an edge with the old one's."""
+    def opposite(self, old: int, most: int) -> list[int]:
+        """The free new passages in the gaps that share an edge with the old one's.
+
+        None when there are more than `most`: their place then says little.
+        """
         left, right = self.old[old]
-        found = self._by_edge.get(("left", left), []) + self._by_edge.get(("right", right), [])
-        return list(dict.fromkeys(found))
+        one, other = self._by_edge.get(("left", left), []), self._by_edge.get(("right", right), [])
+        if len(one) > most or len(other) > most:
+            return []
+        found = list(dict.fromkeys(one + other))
+        return found if len(found) <= most else []
 
 
 def _around(

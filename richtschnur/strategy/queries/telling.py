@@ -1,15 +1,14 @@
-"""The line of a passage through its editions, and changes sorted by section."""
+"""The line of a passage through its editions, and where it stands."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.strategy.models import DropReason, Edition, Passage, Section
-from richtschnur.strategy.queries.lineage import PassageFate
 from richtschnur.strategy.states import EditionState
 from richtschnur.ui.line import Knot
 
@@ -70,38 +69,20 @@ def passage_address(edition: Edition, number: int) -> str:
     return reverse("strategy:passage", args=[edition.strategy.slug, edition.number, number])
 
 
-@dataclass
-class ChangedSection:
-    """Fates under the heading under which they stand, or stood."""
-
-    title: str
-    fates: list[PassageFate] = field(default_factory=list)
-
-
 def section_path(passage: Passage) -> str:
     """The heading that a passage stands under behind the one above: "Guideline 1 › Goals"."""
-    return _section_paths(passage.edition)[passage.section_id]
+    edition = passage.edition
+    sections = edition.sections.order_by("position")
+    return section_paths(edition, sections)[passage.section_id]
 
 
-def _section_paths(edition: Edition) -> dict[int, str]:
+def section_paths(edition: Edition, sections: Iterable[Section]) -> dict[int, str]:
     """Each section's title behind that of the section it stands in: "Guideline 1 › Goals"."""
     paths: dict[int, str] = {}
     above: list[Section] = []
-    for section in edition.sections.order_by("position"):
+    for section in sections:
         above = [s for s in above if s.level < section.level]
         named = [s for s in above if s.title.strip() != edition.title.strip()]
         above.append(section)
         paths[section.pk] = " › ".join(str(s) for s in [*named[-1:], section] if s.title)
     return paths
-
-
-def tell_changes(old: Edition, new: Edition, fates: list[PassageFate]) -> list[ChangedSection]:
-    """Fates in order, a new group where the section changes; two queries."""
-    titles = _section_paths(old) | _section_paths(new)
-    groups: list[ChangedSection] = []
-    for fate in fates:
-        title = titles[(fate.after or fate.before)[0].section_id]
-        if not groups or groups[-1].title != title:
-            groups.append(ChangedSection(title))
-        groups[-1].fates.append(fate)
-    return groups

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from richtschnur.accounts.middleware import public
 from richtschnur.strategy.models import Edition, Strategy
-from richtschnur.strategy.queries import (
-    compare,
-    tell_changes,
-)
-from richtschnur.strategy.states import Fate
+from richtschnur.strategy.queries import tell_changes
+from richtschnur.strategy.queries.lineage_telling import Told
 from richtschnur.strategy.views.reading import visible_edition, visible_editions
 
 
@@ -50,18 +48,25 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = visible_edition(request, slug, number)
     earlier = _earlier(request, shown)
     old = _compared_with(request, shown, earlier)
-    fates = compare(old, shown) if old else []
-    counts = Counter(entry.fate for entry in fates)
     is_all = request.GET.get("show") == "all"
-    told = [f for f in fates if is_all or f.fate != Fate.KEPT]
+    told = tell_changes(old, shown, is_all=is_all) if old else None
     context = {
         "edition": shown,
         "old": old,
         "earlier": earlier,
-        "groups": tell_changes(old, shown, told) if old else [],
-        "counts": [(fate, counts[fate]) for fate in Fate if counts[fate]],
+        "told": told,
         "is_all": is_all,
         "is_inline": request.GET.get("view") == "inline",
         "paper_language": shown.strategy.language,
+        **(_one_page(request, told) if told else {}),
     }
     return render(request, "strategy/public/changes.html", context)
+
+
+def _one_page(request: HttpRequest, told: Told) -> dict[str, Any]:
+    """The groups of the page that was asked for; one that isn't there is the last."""
+    page = Paginator(told.pages, 1).get_page(request.GET.get("page"))
+    groups = page.object_list[0] if told.pages else []
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"page": page, "groups": groups, "query": query.urlencode()}
