@@ -16,6 +16,8 @@ from richtschnur.strategy.models import Descent, DropReason, Edition, Passage
 from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.states import Fate, PassageKind
 
+__all__ = ["PassageFate", "compare", "word_changes"]
+
 Identities = set[uuid.UUID]
 _FORM = ("kind", "label", "marks", "caption", "picture_id", "language")
 
