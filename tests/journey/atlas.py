@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.journey.spoken import bring_a_table, one_text
 from tests.journey.town import Town
 from tests.support.visits import Visit
 
@@ -79,6 +80,48 @@ def _worked(page: str, what: str) -> Way:
         return visit.open(f"strategy:{page}", draft.strategy.slug, draft.number, thing.identity)
 
     return go
+
+
+def _unsure_place(visit: Visit, town: Town) -> None:
+    visit.open("strategy:preview", town.preview.key)
+    visit.page.locator("a[data-key=n]").click()
+    visit.page.locator("#meaning").wait_for()
+
+
+def _mark_nothing(visit: Visit, town: Town) -> None:
+    _unsure_place(visit, town)
+    visit.page.locator("summary[data-key=m]").click()
+    visit.page.locator("form:has(input[value=mark]) .kern-btn").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _left_out(visit: Visit, town: Town) -> None:
+    _unsure_place(visit, town)
+    form = visit.page.locator("details:has(input[value=leave_out])")
+    form.locator("summary").click()
+    form.locator(".kern-btn").click()
+    visit.open("strategy:preview", town.preview.key, show="left-out")
+
+
+def _untitled(visit: Visit, town: Town) -> None:
+    visit.open("strategy:preview", town.preview.key)
+    visit.page.locator("summary:has(+ form #title_title)").click()
+    visit.page.locator("#title_title").fill("")
+    visit.page.locator("form:has(#title_title) .kern-btn").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _meaning(visit: Visit, town: Town) -> None:
+    measure = town.draft.elements.filter(kind="measure", passage__isnull=False)[0]
+    assert measure.passage is not None
+    slug = town.draft.strategy.slug
+    visit.open("strategy:recognised", slug, town.draft.number, measure.passage.identity)
+
+
+def _meaning_of_heading(visit: Visit, town: Town) -> None:
+    section = town.draft.sections.exclude(title="")[0]
+    slug = town.draft.strategy.slug
+    visit.open("strategy:recognised_heading", slug, town.draft.number, section.identity)
 
 
 def _with_basket(visit: Visit, town: Town) -> None:
@@ -193,6 +236,19 @@ STAFF = (
     Stop("import", OFFICER, _at("strategy:import")),
     Stop("import of nothing", OFFICER, _empty(_at("strategy:import"))),
     Stop("import result", OFFICER, _at("strategy:edit", "draft.strategy.slug", "1")),
+    Stop("draft looked over", OFFICER, _at("strategy:preview", "preview.key")),
+    Stop("draft, the unsure", OFFICER, _at("strategy:preview", "preview.key", show="unsure")),
+    Stop("draft, left out", OFFICER, _left_out),
+    Stop("draft without a title", OFFICER, _untitled),
+    Stop("correct a place", OFFICER, _unsure_place),
+    Stop("correct a heading", OFFICER, _at("strategy:preview_place", "preview.key", "1")),
+    Stop("mark nothing", OFFICER, _mark_nothing),
+    Stop("store a draft", OFFICER, _at("strategy:preview_keep", "preview.key")),
+    Stop("store without a title", OFFICER, _empty(_at("strategy:preview_keep", "preview.key"))),
+    Stop("origin of a draft", OFFICER, _at("strategy:preview_lineage", "preview.key")),
+    Stop("throw a draft away", OFFICER, _at("strategy:preview_drop", "preview.key")),
+    Stop("meaning of a passage", OFFICER, _meaning),
+    Stop("meaning of a heading", OFFICER, _meaning_of_heading),
     Stop("frozen edition", OFFICER, _at("strategy:edit", "slug", "1")),
     Stop("edit a passage", OFFICER, _first_passage("draft")),
     Stop(
@@ -267,7 +323,16 @@ STAFF = (
     Stop("edit a page", OFFICER, _at("accounts:page_edit", "imprint", "de")),
     Stop("journal", REVIEWER, _at("accounts:journal", check=1)),
 )
-ALL = PUBLIC + STAFF
+SPOKEN = (
+    Stop("languages", OFFICER, _at("strategy:languages", "slug", "2")),
+    Stop("a language", OFFICER, _at("strategy:language", "slug", "2", "ar")),
+    Stop("a language of a department", DEPARTMENT, _at("strategy:language", "slug", "2", "uk")),
+    Stop("translate", OFFICER, one_text("fa", 1)),
+    Stop("translate what changed", REVIEWER, one_text("en", 6)),
+    Stop("translate nothing", OFFICER, _empty(one_text("ar", 2), "main form:has(#id_text)")),
+    Stop("a table came back", OFFICER, bring_a_table),
+)
+ALL = PUBLIC + STAFF + SPOKEN
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty papers", VISITOR, _at("strategy:list")),

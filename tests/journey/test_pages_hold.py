@@ -1,19 +1,20 @@
-"""Every page is accessible, valid and readable: both languages, both themes, phone and desk.
+"""Every page is accessible, valid and readable: eight languages, both themes, phone and desk.
 
-By default each page is looked at twice, with opposite language, theme and width; `full` looks at
-every combination. Content and browser are made once for each of the eight combinations.
+By default each page comes once in every language, and in such turns of theme and width that every
+pair of page, language, theme and width is looked at; `full` looks at every combination. Content
+and browsers are made once for each language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from richtschnur.ui.languages import LANGUAGES, language_of
 from tests.journey.atlas import ALL, EMPTY, VISITOR, Stop
 from tests.journey.conftest import NewVisit
 from tests.journey.town import NOW, Town
@@ -23,7 +24,9 @@ from tests.support.visits import Visit, let_in
 from tests.support.world import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LOOKS = list(product(("de", "en"), ("light", "dark"), (390, 1280)))
+TURNS = (("light", 390), ("dark", 1280), ("light", 1280), ("dark", 390))
+CODES = [language.code for language in LANGUAGES]
+LOOKS = [(code, theme, width) for code in CODES for theme, width in TURNS]
 Visitors = Callable[[str], Visit]
 Look = tuple[str, str, int]
 
@@ -46,20 +49,15 @@ FOCUS = """() => {
 }"""
 
 
-def opposite(look: Look) -> Look:
-    language, theme, width = look
-    return (
-        "en" if language == "de" else "de",
-        "dark" if theme == "light" else "light",
-        1670 - width,
-    )
+def turn_of(place: int, code: str) -> Look:
+    """How the page at this place of the atlas is looked at in a language."""
+    theme, width = TURNS[(place + CODES.index(code)) % len(TURNS)]
+    return code, theme, width
 
 
 def sample(stops: tuple[Stop, ...], look: Look) -> list[Stop]:
-    """A quarter of the pages: each comes with one look and its opposite, in turn."""
-    half = LOOKS[:4]
-    turn = half.index(look) if look in half else half.index(opposite(look))
-    return [stop for place, stop in enumerate(stops) if place % 4 == turn]
+    """The pages that are looked at in this way."""
+    return [stop for place, stop in enumerate(stops) if turn_of(place, look[0]) == look]
 
 
 @pytest.fixture
@@ -91,7 +89,7 @@ def faults_of(stop: Stop, look: Look, visit: Visit, audit: Audit) -> list[str]:
     page = visit.page
     found = [] if page.evaluate(HEADINGS) == 1 else ["not exactly one h1"]
     root = page.locator("html")
-    if root.get_attribute("lang") != look[0]:
+    if root.get_attribute("lang") != language_of(look[0]).tag:
         found.append(f"lang is {root.get_attribute('lang')}")
     if not page.title().strip(" –"):
         found.append("no title")
@@ -135,23 +133,31 @@ def walk(
     return faults
 
 
+def users_of(town: Town) -> dict[str, object]:
+    return {name: getattr(town, name) for name in ("officer", "reviewer", "department")}
+
+
 def town_with(visitors, look: Look, folder: Path) -> tuple[Town, Visitors]:  # type: ignore[no-untyped-def]
     town = Town(folder)
-    users = {name: getattr(town, name) for name in ("officer", "reviewer", "department")}
-    return town, visitors(look, users)
+    return town, visitors(look, users_of(town))
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("code", CODES)
 def test_a_sample_of_pages_holds(
-    look: Look,
+    code: str,
     visitors: Callable[..., Visitors],
     tmp_path: Path,
     audit: Audit,
     set_clock: SetClock,
 ) -> None:
     set_clock(NOW)
-    town, who = town_with(visitors, look, tmp_path)
-    assert walk(sample(ALL, look), look, who, town, audit) == []
+    town = Town(tmp_path)
+    users = users_of(town)
+    faults = []
+    for theme, width in TURNS:
+        look = (code, theme, width)
+        faults += walk(sample(ALL, look), look, visitors(look, users), town, audit)
+    assert faults == []
 
 
 @pytest.mark.full
@@ -168,7 +174,7 @@ def test_every_page_holds(
     assert walk(list(ALL), look, who, town, audit) == []
 
 
-@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[-1]], ids=str)
+@pytest.mark.parametrize("look", [("de", "light", 390), ("ar", "dark", 1280)], ids=str)
 def test_pages_without_content_hold(
     look: Look, visitors: Callable[..., Visitors], audit: Audit, set_clock: SetClock
 ) -> None:
@@ -178,7 +184,10 @@ def test_pages_without_content_hold(
 
 
 def test_the_sample_misses_nothing() -> None:
-    """Every page comes in each language, each theme and each width."""
-    for stop in ALL:
-        looks = [look for look in LOOKS if stop in sample(ALL, look)]
-        assert [len({look[part] for look in looks}) for part in range(3)] == [2, 2, 2], stop.name
+    """Every page in each language, theme and width; every language in each theme and width."""
+    for place, stop in enumerate(ALL):
+        looks = [turn_of(place, code) for code in CODES]
+        assert [len({look[part] for look in looks}) for part in range(3)] == [8, 2, 2], stop.name
+    looks = {turn_of(place, code) for place in range(len(ALL)) for code in CODES}
+    assert looks == set(LOOKS)
+    assert sum(len(sample(ALL, look)) for look in LOOKS) == len(CODES) * len(ALL)

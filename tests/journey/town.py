@@ -35,9 +35,10 @@ from richtschnur.evaluation.operations import (
     write_response,
 )
 from richtschnur.journal.actors import CLI, VISITOR
-from richtschnur.strategy.models import Edition
+from richtschnur.strategy.models import Edition, Preview
 from richtschnur.strategy.operations import (
     add_passage,
+    begin_preview,
     drop_passage,
     freeze_edition,
     import_draft,
@@ -47,6 +48,7 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from tests.ground import papers
+from tests.journey.spoken import speak
 from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
 
@@ -80,6 +82,7 @@ class Town:
     invited: Consultation = field(init=False)
     round: Consultation = field(init=False)
     draft: Edition = field(init=False)
+    preview: Preview = field(init=False)
     work: Work = field(init=False)
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
@@ -93,6 +96,8 @@ class Town:
         self._round()
         self._next_editions()
         self._notes()
+        for edition in (self.second, self.current.edition):
+            speak(edition, day(-1))
 
     @property
     def slug(self) -> str:
@@ -142,7 +147,10 @@ class Town:
         self.draft = import_draft(
             path=papers.make(self.folder, "txt", text), title="Entwurf mit Zweifeln", by=CLI, at=NOW
         )
-
+        looked_over = papers.make(
+            self.folder, "txt", text.replace("Lesepaten in Kitas", "Mitarbeit")
+        )
+        self.preview = begin_preview(path=looked_over, name="Entwurf.txt", by=CLI, at=NOW)
         self.work = Work(self.draft, self.officer)
 
     def _consultation(
