@@ -27,6 +27,7 @@ staff: list[URLPattern] = [
     path(_("work/preview/<slug:key>/restore/"), previews.restore, name="preview_restore"),
     path(_("work/preview/<slug:key>/keep/"), previews.keep, name="preview_keep"),
     path(_("work/preview/<slug:key>/drop/"), previews.drop, name="preview_drop"),
+    path(_("work/preview/<slug:key>/lineage/"), previews.lineage, name="preview_lineage"),
     path(
         _("work/preview/<slug:key>/picture/<str:name>/"), previews.picture, name="preview_picture"
     ),

@@ -17,7 +17,9 @@ from richtschnur.documents.structure import (
     OutlineSection,
 )
 from richtschnur.documents.structure.as_data import as_data, from_data, to_draft
+from richtschnur.journal.actors import CLI
 from richtschnur.strategy.models import Edition, Preview
+from richtschnur.strategy.operations import freeze_edition
 from tests.support.queries import at_most
 from tests.support.staff import address, logged_in
 from tests.support.world import NOON, World
@@ -85,7 +87,8 @@ def test_the_page_says_what_was_recognised_and_how_sure(client: Client, preview:
     unsure = client.get(address("strategy:preview", preview.key), {"show": "unsure"})
     places = unsure.context["places"]
     assert places[0].text.startswith("Maßnahmen")
-    assert [one.least for one in places] == sorted(one.least for one in places)
+    least = [min([one.certainty for one in place.elements], default=0.5) for place in places]
+    assert least == sorted(least)
     assert "Go on" in client.get(address("strategy:desk")).content.decode()
 
 
@@ -186,6 +189,28 @@ def test_it_is_stored_once_and_then_gone(client: Client, preview: Preview) -> No
     assert answer["Location"] == address("strategy:edit", edition.strategy.slug, 1)
     assert client.post(keep, {"title": "Neu", "into": ""}).status_code == 404
     assert client.get(address("strategy:preview", preview.key)).status_code == 404
+
+
+def test_the_next_edition_shows_where_its_passages_come_from(
+    client: Client, preview: Preview
+) -> None:
+    where = address("strategy:preview_lineage", preview.key)
+    assert client.get(where).context["lineage"] is None
+    client.post(address("strategy:preview_keep", preview.key), {"title": "A", "into": ""})
+    first = Edition.objects.get(title="A")
+    freeze_edition(edition=first, state="circulated", by=CLI, at=NOON)
+    changed = DRAFT.replace("früh Deutsch", "sehr früh Deutsch") + "\n\nGanz neu und anders.\n"
+    data = {"file": SimpleUploadedFile("neu.md", changed.encode()), "language": "de"}
+    client.post(address("strategy:import"), data | {"into": first.strategy_id})
+    again = Preview.objects.get()
+    page = client.get(address("strategy:preview_lineage", again.key))
+    shown = page.context["lineage"]
+    assert dict(shown.counts)["changed"] == 1
+    assert dict(shown.counts)["added"] == 1
+    assert re.search(r"<ins>.*sehr", page.content.decode())
+    kept = {"title": "A", "into": first.strategy_id}
+    answer = client.post(address("strategy:preview_keep", again.key), kept)
+    assert answer["Location"] == address("strategy:descent", first.strategy.slug, 2)
 
 
 def test_throwing_away_asks(client: Client, preview: Preview) -> None:

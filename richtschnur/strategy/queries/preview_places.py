@@ -133,12 +133,6 @@ class ShownPlace:
         """The mark of the place as it is shown."""
         return read_mark(self.place)
 
-    @property
-    def least(self) -> float:
-        """How unsure it is at its worst; an open doubt counts as half."""
-        open_doubts = [0.5 for one in self.doubts if not one.is_settled]
-        return min([*(one.certainty for one in self.elements), *open_doubts, 1.0])
-
 
 def mark_lists(shown: list[ShownPlace]) -> None:
     """Say where runs of list items begin and end."""

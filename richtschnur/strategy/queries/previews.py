@@ -19,7 +19,7 @@ from richtschnur.documents.structure.draft import (
     words_of,
 )
 from richtschnur.strategy.models import Preview
-from richtschnur.strategy.queries.certainty import LIKELY
+from richtschnur.strategy.queries.certainty import CONFIRMED, LIKELY
 from richtschnur.strategy.queries.preview_places import (
     ShownDoubt,
     ShownElement,
@@ -32,6 +32,7 @@ from richtschnur.ui.contents import ContentsEntry
 SHORT_PAPER = 120  # places; more are shown a page at a time
 PLACES_A_PAGE = 60
 UNSURE_A_PAGE = 40
+OPEN_DOUBT = 0.5
 DEEPEST_HEADING = 6
 
 
@@ -153,10 +154,17 @@ class Looking:
         mark_lists(shown)
         return shown
 
-    def least_sure_first(self, keys: Iterable[int]) -> list[ShownPlace]:
-        """These places, the least sure first, in reading order otherwise."""
-        found = [self.shown(self.places[self.by_key[key]]) for key in keys]
-        return sorted(found, key=lambda one: one.least)
+    def least_sure_first(self, keys: Iterable[int], most: int) -> list[ShownPlace]:
+        """At most so many of these places, the least sure first, in reading order otherwise."""
+        found = [self.places[self.by_key[key]] for key in keys]
+        ordered = sorted(found, key=self._least)[:most]
+        return [self.shown(place) for place in ordered]
+
+    def _least(self, place: Place) -> float:
+        """How unsure a place is at its worst; an open doubt counts as half."""
+        doubts = self._doubts.get(place.key, ())
+        open_doubts = [OPEN_DOUBT for one in doubts if not one.is_settled]
+        return min([*(one.certainty for one in place.elements), *open_doubts, CONFIRMED])
 
     def contents(self, shown: Iterable[ShownPlace]) -> list[ContentsEntry]:
         """The outline as it stands, the headings among `shown` marked as read."""

@@ -28,6 +28,8 @@ from richtschnur.strategy.operations import (
     keep_preview,
     take_back,
 )
+from richtschnur.strategy.queries.lineage_proposals import latest_edition
+from richtschnur.strategy.queries.preview_lineage import shown_lineage
 from richtschnur.strategy.queries.previews import UNSURE_A_PAGE, Looking, Overview
 from richtschnur.strategy.views.pictures import NOTHING_RUNS, SHOWN
 from richtschnur.ui.contents import contents_list
@@ -145,8 +147,8 @@ def _page(request: Any, looking: Looking) -> dict[str, Any]:
 
 
 def _unsure(request: Any, looking: Looking, overview: Overview) -> dict[str, Any]:
-    places = looking.least_sure_first(overview.unsure)
-    return {"places": places[:UNSURE_A_PAGE], "more": max(0, len(places) - UNSURE_A_PAGE)}
+    places = looking.least_sure_first(overview.unsure, UNSURE_A_PAGE)
+    return {"places": places, "more": len(overview.unsure) - len(places)}
 
 
 @requires("strategy.import")
@@ -201,9 +203,24 @@ def keep(request: Any, key: str) -> HttpResponse:
             form.add_error("into", str(refusal))
         else:
             messages.success(request, _("The draft is stored as a working edition."))
-            return redirect("strategy:edit", edition.strategy.slug, edition.number)
+            target = "strategy:descent" if edition.predecessor_id else "strategy:edit"
+            return redirect(target, edition.strategy.slug, edition.number)
     context = frame(shown, looking, looking.overview()) | {"form": form}
     return render(request, "strategy/staff/preview_keep.html", context)
+
+
+@requires("strategy.import")
+@require_GET
+def lineage(request: Any, key: str) -> HttpResponse:
+    """What would become of the last edition's passages; nothing of it is stored."""
+    shown = named_preview(key)
+    last = latest_edition(shown.into_id) if shown.into_id else None
+    context = {
+        "preview": shown,
+        "lineage": shown_lineage(last, from_data(shown.outline)) if last else None,
+        "paper_language": shown.language,
+    }
+    return render(request, "strategy/staff/preview_lineage.html", context)
 
 
 @requires("strategy.import")
