@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from richtschnur.county.queries import the_county
-from richtschnur.documents.paper import Beside, Heading, PageBreak, Paper, PaperBlock, Room, Text
+from richtschnur.documents.paper import (
+    Beside,
+    Heading,
+    PageBreak,
+    Paper,
+    PaperBlock,
+    Room,
+    Table,
+    Text,
+)
 from richtschnur.strategy.exports.papers import (
     block_of,
     facts_of,
@@ -97,6 +106,10 @@ def _beside(edition: Edition, passages: list[Passage], occasion: Occasion) -> Be
     where = f"{occasion.address}{passage_address(edition, first.number)}"
     length = sum(len(passage.text) for passage in passages)
     lines = min(12, max(4, 2 + length // _LETTERS_A_LINE))
-    label = Text(f"{place}\n{where}" if occasion.address else place, "note")
+    room = Room("", lines, room_tag(edition, first.number))
     blocks = [block for block in map(block_of, passages) if not isinstance(block, Heading)]
-    return Beside((label, *blocks), Room("", lines, room_tag(edition, first.number)))
+    if isinstance(blocks[0], Table):  # its caption stays with it on the page
+        caption = " – ".join(filter(None, (place, blocks[0].caption)))
+        return Beside((replace(blocks[0], caption=caption), *blocks[1:]), room)
+    label = Text(f"{place}\n{where}" if occasion.address else place, "note")
+    return Beside((label, *blocks), room)
