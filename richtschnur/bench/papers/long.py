@@ -47,14 +47,14 @@ def _field(random: Random, number: int, room: int) -> list[PaperBlock]:
     name = f"{random.choice(FIELDS)} in {random.choice(TOWNS)}"
     blocks: list[PaperBlock] = [Heading(1, f"{number}. Handlungsfeld: {name}")]
     blocks += [Heading(2, f"{number}.1 Ausgangslage"), *_texts(random, 8)]
-    for part in range(2, 24):
+    for part in range(2, 14):
         if _count(blocks) >= room:
             break
         town, group = random.choice(TOWNS), random.choice(GROUPS)
         blocks.append(Heading(2, f"{number}.{part} Leitlinie {number}.{part}: {group} in {town}"))
-        blocks += _texts(random, 3)
-        blocks += [Heading(3, "Ziele"), *_items(random, 2)]
-        blocks += [Heading(3, "Maßnahmen"), *_items(random, 3)]
+        blocks += _texts(random, 7)
+        blocks += [Heading(3, "Ziele"), *_items(random, 4)]
+        blocks += [Heading(3, "Maßnahmen"), *_items(random, 6)]
         if part % 5 == 0:
             blocks.append(_fact_sheet(random))
     return blocks
