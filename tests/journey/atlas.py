@@ -192,6 +192,9 @@ def _receipt(which: str) -> Way:
     return _at("contributions:receipt", f"{which}.secret")
 
 
+LONG_DRAFT = "long.consultation.slug"
+LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
+
 PUBLIC = (
     Stop("portal", VISITOR, _at("publishing:portal")),
     Stop("written page", VISITOR, _at("publishing:page", "imprint")),
@@ -201,6 +204,17 @@ PUBLIC = (
     Stop("passage with its line", VISITOR, _at("strategy:passage", "slug", "2", "19")),
     Stop("print page", VISITOR, _at("strategy:print", "slug", "2")),
     Stop("print page with room", VISITOR, _at("strategy:print", "slug", "2", room="1")),
+    Stop("contents of a long paper", VISITOR, _at("strategy:edition", *LONG)),
+    Stop("section of a long paper", VISITOR, _at("strategy:section", *LONG, "long.position")),
+    Stop("long paper as a whole", VISITOR, _at("strategy:whole", *LONG)),
+    Stop("contents of a long draft", VISITOR, _at("consultation:read", LONG_DRAFT)),
+    Stop(
+        "section of a long draft", VISITOR, _at("consultation:section", LONG_DRAFT, "long.position")
+    ),
+    Stop("search", VISITOR, _at("search:results")),
+    Stop("found", VISITOR, _at("search:results", q="Betreuungsplatz")),
+    Stop("found for staff", OFFICER, _at("search:results", q="Ziel", edition="all")),
+    Stop("nothing found", VISITOR, _at("search:results", q="Xylophon", kind="goal")),
     Stop("changes side by side", VISITOR, _at("strategy:changes", "slug", "2", show="all")),
     Stop("changes in one text", VISITOR, _at("strategy:changes", "slug", "2", view="inline")),
     Stop("no changes yet", VISITOR, _at("strategy:changes", "slug", "1")),

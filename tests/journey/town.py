@@ -48,6 +48,7 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from tests.ground import papers
+from tests.journey.lengthy import Lengthy
 from tests.journey.spoken import speak
 from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
@@ -81,6 +82,7 @@ class Town:
     current: Consultation = field(init=False)
     invited: Consultation = field(init=False)
     round: Consultation = field(init=False)
+    long: Lengthy = field(init=False)
     draft: Edition = field(init=False)
     preview: Preview = field(init=False)
     work: Work = field(init=False)
@@ -96,6 +98,7 @@ class Town:
         self._round()
         self._next_editions()
         self._notes()
+        self.long = Lengthy(day(-2))
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 
