@@ -53,6 +53,7 @@ def test_two_steps_and_only_the_second_does_it() -> None:
     edition, where, given = _draft(world)
     client = logged_in(world.officer)
     first = client.get(where)
+    assert first.context["form"]["offices"].value() == [str(world.office.pk)]
     assert first.context["form"]["title"].value().endswith(edition.title)
     second = client.post(where, given)
     assert second.status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -304,3 +305,18 @@ def test_what_an_office_says_on_the_phone_is_its_answer_too() -> None:
     assert Contribution.objects.get().sender.organisation == "Jugendamt"
     elsewhere = client.get(address("contributions:record", round_.world.consultation.slug))
     assert "invitation" not in elsewhere.context["form"].fields
+
+
+def test_no_way_from_the_offices_pages_ends_at_a_wall() -> None:
+    round_ = Round()
+    client = round_.visitor()
+    round_.remark(client, "Etwas.")
+    pages = [round_.address(), *map(round_.page, ("consultation:read", "contributions:basket"))]
+    found = {
+        link
+        for page in pages
+        for link in re.findall(r'href="(/en/[^"#]*)', client.get(page).content.decode())
+    }
+    assert len(found) > 8
+    walls = [link for link in sorted(found) if client.get(link).status_code >= 400]
+    assert walls == []

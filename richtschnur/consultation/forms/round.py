@@ -46,6 +46,7 @@ class GuestsForm(KernForm):
             required=False,
             choices=[(key, _described(contact)) for key, contact in self.contacts.items()],
             widget=forms.CheckboxSelectMultiple,
+            help_text=_("At least one, here or below."),
         )
         super().__init__(*args, more={"offices": offices}, **kwargs)
 
@@ -128,6 +129,7 @@ class RoundForm(GuestsForm):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         self.at = at
         super().__init__(*args, **kwargs)
+        self.fields["offices"].initial = list(self.contacts)  # all, until some are unticked
 
     def clean_closes_at(self) -> datetime:
         closes_at: datetime = self.cleaned_data["closes_at"]
