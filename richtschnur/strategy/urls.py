@@ -51,7 +51,7 @@ staff: list[URLPattern] = [
         name="passage_edit",
     ),
 ]
-editing: list[URLPattern] = [
+editor: list[URLPattern] = [
     path(_("work/<slug:slug>/<int:number>/descent/"), descent.descent, name="descent"),
     path(_("work/<slug:slug>/<int:number>/outline/"), outline.outline, name="outline"),
     path(_("work/<slug:slug>/<int:number>/dropped/"), drafts.dropped, name="dropped"),
@@ -118,7 +118,7 @@ translating: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *staff,
     *translating,
-    *editing,
+    *editor,
     path("", public.papers, name="list"),
     path(_("picture-<int:file>/"), pictures.picture, name="picture"),
     path("<slug:slug>/<int:number>/", reading.edition, name="edition"),

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import requires
@@ -38,7 +40,7 @@ from richtschnur.strategy.operations import (
     shift_section,
 )
 from richtschnur.strategy.operations.edit.places import branch
-from richtschnur.strategy.queries.outline import outline_of
+from richtschnur.strategy.queries.outline import OutlineEntry, outline_of
 from richtschnur.strategy.rules import check_working
 from richtschnur.strategy.views.staff.papers import named_edition
 
@@ -53,16 +55,41 @@ def outline(request: Any, slug: str, number: int) -> HttpResponse:
         section = _section(edition, name or request.POST.get("moved", ""))
         _say(request, lambda about: _rearrange(act, section, request, about))
         return _here("strategy:outline", [slug, number], section.identity, act)
-    new = NewSectionForm(auto_id="new_%s")
+    pressed = f"{request.GET.get('act', '')}:{request.GET.get('at', '')}"
     context = {
         "edition": edition,
-        "entries": outline_of(edition),
+        "entries": [(entry, move_buttons(entry, pressed)) for entry in outline_of(edition)],
         "focus": request.GET.get("at", ""),
-        "pressed": request.GET.get("act", ""),
-        "new": new,
         "paper_language": edition.strategy.language,
     }
     return render(request, "strategy/staff/outline.html", context)
+
+
+def move_buttons(entry: OutlineEntry, pressed: str) -> SafeString:
+    """A section's four moves, the one that was `pressed` focused; made here, as there are many."""
+    title = str(entry.section) or _("without a title")
+    moves = (
+        ("up", "↑", _("Up: %(section)s"), entry.may_up),
+        ("down", "↓", _("Down: %(section)s"), entry.may_down),
+        ("deeper", "→", _("One level deeper: %(section)s"), entry.may_deeper),
+        ("higher", "←", _("One level higher: %(section)s"), entry.may_higher),
+    )
+    identity = entry.section.identity
+    return format_html_join(
+        "",
+        '<button class="move" name="act" value="{}:{}" id="{}-{}"{}{}>'
+        '<span aria-hidden="true" class="move__{}">{}</span>'
+        '<span class="kern-sr-only">{}</span></button>',
+        (
+            (
+                *(act, identity, act, identity),
+                SafeString("" if may else ' aria-disabled="true"'),
+                SafeString(" autofocus" if pressed == f"{act}:{identity}" else ""),
+                *(act, sign, name % {"section": title}),
+            )
+            for act, sign, name, may in moves
+        ),
+    )
 
 
 def _section(edition: Edition, name: str) -> Section:
