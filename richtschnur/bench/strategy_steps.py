@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -60,8 +58,6 @@ def pages(edition: str) -> dict[str, float]:
     A section's page for everyone and the same for staff, warm; the staff's page at once after an
     edit, the slowest of several.
     """
-    settings.ALLOWED_HOSTS = ["localhost"]
-    logging.disable(logging.WARNING)
     shown = edition_by_ref(edition)
     visitor, officer = Client(HTTP_HOST="localhost"), _officer()
     public = [_section(shown, page) for page in _some_pages(shown)]
