@@ -12,8 +12,6 @@ from richtschnur.documents.marks import Mark
 from richtschnur.documents.merging import carried_marks, merge
 
 WORDS = st.lists(st.sampled_from(["der", "die", "Kreis", "zahlt", "Bus", "neu\n"]), max_size=9)
-    st.sampled_from(["der", "die", "Kreis", "zahlt", "Bus", "Bus", "neu\n"]), max_size=9
-)
 TEXTS = WORDS.map(" ".join)
 BASE = "Der Kreis zahlt den Bus und die Schule jeden Tag."
 

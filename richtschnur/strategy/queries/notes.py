@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from richtschnur.strategy.models import Passage
 from richtschnur.strategy.states import PassageKind
@@ -40,7 +40,7 @@ def notes_of(passage: Passage) -> list[Passage]:
     signs = _signs(passage)
     if not signs:
         return []
-    behind: Sequence[Passage] = passage.edition.passages.filter(
+    behind = passage.edition.passages.filter(
         position__gt=passage.position
     ).order_by("position", "pk")[: len(signs) + 5]
     notes = []

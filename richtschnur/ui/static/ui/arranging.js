@@ -47,6 +47,7 @@ function letDrag(form) {
   for (const entry of entries) {
     const handle = entry.querySelector("[data-handle]");
     handle.hidden = false;
+    handle.setAttribute("aria-hidden", "true");
     handle.addEventListener("pointerdown", () => { entry.draggable = true; });
     handle.addEventListener("pointerup", () => { entry.draggable = false; });
     entry.addEventListener("dragstart", (event) => {
