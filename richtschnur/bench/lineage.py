@@ -1,8 +1,8 @@
 """Edited papers with known fates: what is matched without asking, and whether it is right.
 
 The papers are made by bench.papers.revised; the fates come from the code that a re-import uses.
-Beside it stands what most would write first: each passage to the one that difflib finds most
-alike, the best first, above 0.6.
+Beside it stands what most would write first: the same words in order, then each passage to the
+one whose words difflib finds most alike, the best first, above 0.6.
 """
 
 from __future__ import annotations
@@ -125,11 +125,14 @@ def _traced(before: list[Chapter], after: list[Chapter]) -> tuple[set[Told], int
 
 
 def _by_likeness(before: list[Chapter], after: list[Chapter]) -> tuple[set[Told], int]:
-    """The peer: greedy by difflib's ratio above 0.6; whatever is left is new or gone."""
+    """The peer: the same words in order first, then greedy by difflib's ratio of words above 0.6.
+
+    Whatever is left is new or gone.
+    """
     olds, news = _lines(before), _lines(after)
-    ranked = sorted(_ratios(olds, news), reverse=True)
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
+    pairs = _same_words(olds, news)
+    taken = set(pairs.values())
+    ranked = sorted(_ratios(olds, news, pairs, taken), reverse=True)
     for _ratio, old, new in ranked:
         if old not in pairs and new not in taken:
             pairs[old] = new
@@ -143,11 +146,27 @@ def _by_likeness(before: list[Chapter], after: list[Chapter]) -> tuple[set[Told]
     return told, 0
 
 
-def _ratios(olds: list[Line], news: list[Line]) -> Iterable[tuple[float, int, int]]:
+def _same_words(olds: list[Line], news: list[Line]) -> dict[int, int]:
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(news):
+        places.setdefault(line.text, []).append(at)
+    pairs = {}
+    for at, line in enumerate(olds):
+        if places.get(line.text):
+            pairs[at] = places[line.text].pop(0)
+    return pairs
+
+
+def _ratios(
+    olds: list[Line], news: list[Line], pairs: dict[int, int], taken: set[int]
+) -> Iterable[tuple[float, int, int]]:
+    left = [(place, old.text.split()) for place, old in enumerate(olds) if place not in pairs]
     for at, new in enumerate(news):
-        matcher = SequenceMatcher(None, "", new.text, autojunk=False)
-        for place, old in enumerate(olds):
-            matcher.set_seq1(old.text)
+        if at in taken:
+            continue
+        matcher = SequenceMatcher(None, [], new.text.split(), autojunk=False)
+        for place, words in left:
+            matcher.set_seq1(words)
             if matcher.real_quick_ratio() > PEER_LIKENESS < matcher.quick_ratio():
                 ratio = matcher.ratio()
                 if ratio > PEER_LIKENESS:
