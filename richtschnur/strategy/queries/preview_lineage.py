@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from richtschnur.documents.structure.as_data import to_outline
 from richtschnur.documents.structure.draft import Draft
 from richtschnur.strategy.models import Edition
-from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.queries.lineage_proposals import ProposedFate, propose_lineage
+from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.states import Fate
 
 SHOWN_FATES = 150
