@@ -16,7 +16,7 @@ from richtschnur.documents.reading.sentinels import Properties
 
 Node = dict[str, Any]
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_LEAVES: Final = {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline", "Note"}
+_LEAVES: Final = {"LineBreak", "Code", "Math", "RawInline", "Note"}
 _MARKS: Final[dict[str, MarkKind]] = {
     "Strong": "strong",
     "Emph": "emphasis",
@@ -122,10 +122,17 @@ def flatten(inlines: Sequence[Node], first_sign: int = 1) -> Flow:
     """Text of inline nodes, in order. Works without recursion: nesting may be hostile."""
     flow = Flow(_first_sign=first_sign)
     stack: list[tuple[Any, Formats]] = [(one, ()) for one in reversed(inlines)]
+    words: list[str] = []  # of one format, not yet added
+    held: Formats = ()
     while stack:
         node, formats = stack.pop()
-        if isinstance(node, str):
-            flow.add(node, formats)
+        plain = _plain(node)
+        if words and (plain is None or formats != held):
+            flow.add("".join(words), held)
+            words = []
+        if plain is not None:
+            words.append(plain)
+            held = formats
         elif node["t"] in _LEAVES:
             _leaf(flow, node["t"], node.get("c"), formats)
         else:
@@ -135,20 +142,30 @@ def flatten(inlines: Sequence[Node], first_sign: int = 1) -> Flow:
                 flow.struck += flatten(node["c"]).text
             inner, formats = _inside(node["t"], node["c"], formats)
             stack.extend((one, formats) for one in reversed(inner))
+    if words:
+        flow.add("".join(words), held)
     return flow
+
+
+def _plain(node: Any) -> str | None:
+    """The words of the most usual nodes; None for others."""
+    if isinstance(node, str):
+        return node
+    if node["t"] == "Str":
+        words: str = node["c"]
+        return words
+    return " " if node["t"] in {"Space", "SoftBreak"} else None
 
 
 def _leaf(flow: Flow, kind: str, content: Any, formats: Formats) -> None:
     if kind == "Note":
         flow.note(content)
-    elif kind in {"Space", "SoftBreak"}:
-        flow.add(" ", formats)
     elif kind == "LineBreak":
         flow.add("\n", ())
     elif kind == "RawInline":
         flow.add(strip_tags(content[1]), formats)
     else:
-        flow.add(content if kind == "Str" else content[1], formats)
+        flow.add(content[1], formats)  # Code, Math
 
 
 def strip_tags(markup: str) -> str:

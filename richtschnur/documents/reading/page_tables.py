@@ -27,16 +27,16 @@ def over_pages(sheets: Sequence[Sheet]) -> list[Sheet]:
             made.append(Sheet(sheet.height, sheet.lines[1:]))
         else:
             made.append(sheet)
-    return [_without_frames(sheet) for sheet in made]
+    return [without_frames(sheet, but_last=False) for sheet in made]
 
 
-def _without_frames(sheet: Sheet) -> Sheet:
-    """Frames that no table goes on from are text again."""
-    if not any(one.table and one.table.lines for one in sheet.lines):
-        return sheet
+def without_frames(sheet: Sheet, *, but_last: bool = True) -> Sheet:
+    """Frames that no table goes on from are text again; one at the foot of a page may head it."""
     lines: list[SheetLine] = []
-    for one in sheet.lines:
-        lines += one.table.lines if one.table and one.table.lines else [one]
+    for at, one in enumerate(sheet.lines):
+        framed = one.table.lines if one.table else ()
+        is_text = framed and not (but_last and at == len(sheet.lines) - 1)
+        lines += framed if is_text else [one]
     return Sheet(sheet.height, tuple(lines))
 
 

@@ -19,7 +19,7 @@ from richtschnur.documents.reading.furniture import Sheet, SheetLine, without_fu
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
 from richtschnur.documents.reading.lines import Line, group, measure
 from richtschnur.documents.reading.looks import style_by_look
-from richtschnur.documents.reading.page_tables import over_pages
+from richtschnur.documents.reading.page_tables import over_pages, without_frames
 from richtschnur.documents.reading.pieces import Piece, to_document
 from richtschnur.documents.reading.plain import to_piece
 from richtschnur.documents.reading.sheets import in_columns, in_order, to_sheet
@@ -40,7 +40,7 @@ def read_pdf(data: bytes, *, language: str, limits: Limits) -> Document:
     doubts = _empty_pages(sheets)
     sheets, removed = without_furniture(sheets)
     sheets, contents = without_contents(sheets)
-    sheets = [in_columns(sheet) for sheet in sheets]
+    sheets = [in_columns(without_frames(sheet)) for sheet in sheets]
     sheets, notes = footnotes.without_footnotes(sheets, _body_size(sheets))
     sheets = over_pages([in_order(sheet) for sheet in sheets])
     pieces, joined = _pieces(_to_lines(sheets))

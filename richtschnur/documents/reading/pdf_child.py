@@ -40,7 +40,7 @@ def main(source: str, answer: str, most_pages: int) -> None:
         if count <= most_pages:
             found = {"pages": [_page(document, number) for number in range(count)]}
     with open(answer, "w", encoding="utf-8") as stream:
-        json.dump(found, stream)
+        stream.write(json.dumps(found))  # dump() is slow
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> dict[str, Any]:
@@ -80,15 +80,15 @@ class _Words:
         broken = word[-1] in "\ufffe\x02"
         word = word.rstrip("\ufffe\x02")
         start = raw.FPDFText_GetCharIndexFromTextIndex(self._page, first)
-        units = len(word) + sum(1 for sign in word if sign > "\uffff")
-        end = raw.FPDFText_GetCharIndexFromTextIndex(self._page, first + max(units, 1) - 1)
-        if not word or start < 0 or end < 0:
+        if not word or start < 0:
             return
+        units = len(word) if word.isascii() else len(word.encode("utf-16-le")) // 2
+        end = start + units - 1
         left, _ = self._box(start)
         _, right = self._box(end)
         y = self._baseline(start)
         size, bold = self._type(start)
-        raised = _RAISED.search(word)
+        raised = _RAISED.search(word) if word[-1].isdigit() else None
         if raised and self._is_raised(end, y, size):
             word = f"{word[: raised.start()]}{_NOTE}{raised[0]}{_CLOSE}"
         word += "-" if broken else ""
@@ -107,7 +107,7 @@ class _Words:
         return abs(y - last[3]) < 0.45 * larger and -1 < left - last[2] < _WIDE * larger
 
     def _is_raised(self, at: int, y: float, size: float) -> bool:
-        """By the foot of the letter: raised numbers are smaller, moved up, or letters of the font."""
+        """By the foot of the letter: raised numbers are moved up, or letters of the font."""
         self._box(at)
         return self._numbers[2].value - y > 0.2 * size
 
@@ -124,7 +124,7 @@ class _Words:
     def _type(self, at: int) -> tuple[float, bool]:
         """Size and weight at a letter."""
         held = raw.FPDFText_GetTextObject(self._page, at)
-        key = ctypes.cast(held, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(held.contents) if held else 0
         if key and key == self._object[0]:
             return self._object[1:]
         size = float(raw.FPDFText_GetFontSize(self._page, at))
@@ -136,7 +136,7 @@ class _Words:
 
     def _is_bold(self, held: Any, at: int) -> bool:
         font = raw.FPDFTextObj_GetFont(held) if held else None
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0
+        key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts or not key:
             buffer = ctypes.create_string_buffer(200)
             raw.FPDFText_GetFontInfo(self._page, at, buffer, 200, ctypes.c_int())

@@ -109,7 +109,8 @@ def in_columns(sheet: Sheet) -> Sheet:
     top, foot = max(one.y for one in right), min(one.y for one in right)
     across = [one.y for one in lines if one.left < start - _SAME and one.right > start + _SAME]
     low = max((y for y in across if y < foot), default=0.0)  # the left column may be longer
-    left = [one for one in lines if one.right <= start - _SAME and low < one.y <= top + 1]
+    high = min((y for y in across if y > top), default=sheet.height)
+    left = [one for one in lines if one.right <= start - _SAME and low < one.y < high]
     edges: dict[int, float] = {}
     for column in (left, right):
         edge = _edge([one.right for one in column])
@@ -131,11 +132,11 @@ def in_order(sheet: Sheet) -> Sheet:
             runs.append([one])
     settled: list[list[SheetLine]] = []
     for run in runs:
-        home = next((other for other in settled if _stands_within(run, other)), None)
-        if home is None:
+        place = next((found for other in settled if (found := _place(run, other))), None)
+        if place is None:
             settled.append(run)
         else:
-            at = next(n for n, one in enumerate(home) if one.y < _top(run[0]))
+            home, at = place
             home[at:at] = run
     if len(settled) == len(runs):
         return sheet
@@ -146,13 +147,18 @@ def _top(one: SheetLine) -> float:
     return one.table.top if one.table else one.y
 
 
-def _stands_within(run: Sequence[SheetLine], other: Sequence[SheetLine]) -> bool:
-    """Does the run stand between lines of the other one, over its width?"""
+def _place(
+    run: list[SheetLine], other: list[SheetLine]
+) -> tuple[list[SheetLine], int] | None:
+    """Where the run stands between lines of the other one, if it does, above and below it."""
+    top = _top(run[0])
+    if not _top(other[0]) >= top > other[-1].y:
+        return None
+    at = next(n for n, one in enumerate(other) if one.y < top)
     left, right = min(one.left for one in run), max(one.right for one in run)
-    low, high = min(one.left for one in other), max(one.right for one in other)
-    shared = min(right, high) - max(left, low)
-    overlap = shared >= 0.6 * min(right - left, high - low)
-    return overlap and _top(other[0]) >= _top(run[0]) > other[-1].y and run[0].edge == other[0].edge
+    around = other[max(0, at - 1) : at + 1]
+    beside = any(min(right, one.right) - max(left, one.left) <= 0 for one in around)
+    return None if beside else (other, at)
 
 
 def _edge(rights: Sequence[float]) -> float:
