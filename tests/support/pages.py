@@ -25,9 +25,11 @@ AXE = MODULES / "axe-core" / "axe.min.js"
 VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
-RUN_AXE = """async tags => {
+CONTRAST = ["color-contrast"]
+
+RUN_AXE = """async ([type, values]) => {
   const found = await axe.run(document, {
-    runOnly: {type: 'tag', values: tags},
+    runOnly: {type, values},
     resultTypes: ['violations'],
   });
   return found.violations.map(({id, help, nodes}) => ({id, help, nodes: nodes.map(
@@ -53,9 +55,10 @@ def axe(page: Page) -> list[str]:
     """What axe finds against WCAG 2.0 to 2.2, A and AA. Changes Arabic text in the page."""
     if not page.evaluate("() => typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not a script tag: the policy forbids it
-    lines = _axe_lines(page.evaluate(RUN_AXE, TAGS))
+    lines = _axe_lines(page.evaluate(RUN_AXE, ["tag", TAGS]))
     if page.evaluate(WRITE_X_FOR_ARABIC):
-        lines += [line for line in _axe_lines(page.evaluate(RUN_AXE, TAGS)) if line not in lines]
+        contrast = _axe_lines(page.evaluate(RUN_AXE, ["rule", CONTRAST]))
+        lines += [line for line in contrast if line not in lines]
     return lines
 
 
