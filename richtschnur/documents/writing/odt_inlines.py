@@ -55,7 +55,7 @@ class Inlines:
         return (
             f'<text:note text:id="note{self.notes}" text:note-class="footnote">'
             f"<text:note-citation{kept}>{sign}</text:note-citation><text:note-body>"
-            f'<text:p text:style-name="{style}">{self.marked(note)}</text:p>'
+            f'<text:p text:style-name="{style}"><text:s/>{self.marked(note)}</text:p>'
             "</text:note-body></text:note>"
         )
 
