@@ -192,6 +192,7 @@ def _receipt(which: str) -> Way:
     return _at("contributions:receipt", f"{which}.secret")
 
 
+AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
 LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
 
@@ -265,6 +266,10 @@ STAFF = (
     Stop("throw a draft away", OFFICER, _at("strategy:preview_drop", "preview.key")),
     Stop("meaning of a passage", OFFICER, _meaning),
     Stop("meaning of a heading", OFFICER, _meaning_of_heading),
+    Stop("origins to decide", OFFICER, _at("strategy:descent", *AGAIN)),
+    Stop("origins to confirm", OFFICER, _at("strategy:descent", *AGAIN, part="sure")),
+    Stop("reasons to give", OFFICER, _at("strategy:descent", *AGAIN, part="gone")),
+    Stop("changes with moved sections", OFFICER, _at("strategy:changes", *AGAIN)),
     Stop("frozen edition", OFFICER, _at("strategy:edit", "slug", "1")),
     Stop("edit a passage", OFFICER, _first_passage("draft")),
     Stop(

@@ -48,6 +48,7 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from tests.ground import papers
+from tests.journey.again import came_in_again
 from tests.journey.lengthy import Lengthy
 from tests.journey.spoken import speak
 from tests.journey.work import Work
@@ -155,6 +156,7 @@ class Town:
         )
         self.preview = begin_preview(path=looked_over, name="Entwurf.txt", by=CLI, at=NOW)
         self.work = Work(self.draft, self.officer)
+        self.again = came_in_again(day(-9))
 
     def _consultation(
         self, edition: Edition, opens: int, closes: int, audience: str = "public"

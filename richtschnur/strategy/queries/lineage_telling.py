@@ -140,11 +140,12 @@ class _Telling:
         return groups
 
     def _with_silent(self, order: list[int]) -> list[int]:
-        """The same with sections that have no passages of their own but something to tell."""
+        """In the new edition's order, with sections that have something to tell but no passages.
+
+        A section that is gone stands behind the one after which it was met.
+        """
         silent = [s.pk for s in self._news if s.pk not in order]
         silent = [pk for pk in silent if pk in self._moved or pk in self._former]
-        if not silent:
-            return order
         place = {s.pk: float(at) for at, s in enumerate(self._news)}
         last = -1.0
         for key in order:
