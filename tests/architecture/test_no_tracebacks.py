@@ -112,7 +112,13 @@ class Place:
             "index": 0,
             "format": "json",
             "language": "de",
+            "position": 0,
+            "file": 1,
+            "name": "nothing",
+            "place": 0,
+            "kind": "passage",
         }
+        self.in_work = {name for name, route, _kinds in routes() if "/work/" in route}
         self.by_name: dict[str, dict[str, Any]] = {
             "accounts:person": {"pk": world.department.pk},
             "accounts:person_password": {"pk": world.department.pk},
@@ -120,6 +126,7 @@ class Place:
             "accounts:page_edit": {"slug": "imprint"},
             "publishing:page": {"slug": "imprint"},
             "desk:tick": {"pk": note.pk},
+            "strategy:section_edit": {"identity": passage.section.identity},
             "consultation:open": {"slug": world.edition.strategy.slug, "number": 2},
             "contributions:comment": {"number": 1},
         }
@@ -135,8 +142,8 @@ class Place:
         """What leads to a page that is there."""
         known = dict(self.known)
         if name.startswith("strategy:"):
-            is_staff = name in {"strategy:edit", "strategy:act", "strategy:passage_edit"}
-            known |= {"slug": self.world.edition.strategy.slug, "number": 2 if is_staff else 1}
+            number = 2 if name in self.in_work else 1
+            known |= {"slug": self.world.edition.strategy.slug, "number": number}
         return known | self.by_name.get(name, {})
 
     def clients(self) -> Iterator[tuple[str, Client]]:

@@ -101,6 +101,7 @@ def test_no_other_file_is_served_as_a_picture(client: Client, tmp_path: Path) ->
     _with(world, kind="picture", text="x", picture=stored)
     assert client.login(username=world.officer.login, password=PASSWORD)
     assert client.get(reverse("strategy:picture", args=[stored.pk])).status_code == 404
+    assert client.get(reverse("strategy:picture", args=[10**30])).status_code == 404
     other = StoredFile.objects.create(
         sha256="0" * 64, name="y.png", media_type="image/png", size=1, stored_at=NOON
     )

@@ -16,6 +16,7 @@ from richtschnur.strategy.rules import is_readable
 SHOWN = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml"])
 NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 A_YEAR = 31_536_000
+LARGEST_KEY = 2**63 - 1  # databases break over more
 
 
 def _is_shown(request: HttpRequest, editions: QuerySet[Edition]) -> bool:
@@ -27,6 +28,8 @@ def _is_shown(request: HttpRequest, editions: QuerySet[Edition]) -> bool:
 @public
 def picture(request: HttpRequest, file: int) -> FileResponse:
     """A picture's file by its number: it never changes, so a browser may keep it."""
+    if file > LARGEST_KEY:
+        raise Http404
     editions = Edition.objects.filter(passages__picture_id=file).distinct()
     is_public = editions.filter(published_at__isnull=False).exists()
     if not is_public and not _is_shown(request, editions):
