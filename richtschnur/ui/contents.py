@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from richtschnur.ui.languages import language_of
+
 
 @dataclass
 class ContentsEntry:
@@ -35,7 +37,7 @@ def contents_list(entries: list[ContentsEntry], *, folds: bool, language: str) -
 
     `language` is that of the page around, in which the words for folding stand.
     """
-    return mark_safe("".join(_list(entries, folds, escape(language))))  # noqa: S308 – escaped below
+    return mark_safe("".join(_list(entries, folds, language)))  # noqa: S308 – escaped below
 
 
 def _list(entries: list[ContentsEntry], folds: bool, language: str) -> list[str]:
@@ -53,11 +55,11 @@ def _list(entries: list[ContentsEntry], folds: bool, language: str) -> list[str]
 
 
 def _fold(entry: ContentsEntry, language: str) -> str:
-    count = entry.size
+    count, here = entry.size, language_of(language)
     words = ngettext("%(n)s section", "%(n)s sections", count) % {"n": count}
     under = escape(_("under: %(title)s") % {"title": entry.title})
     return (
         f"<details{' open' if entry.is_on_the_way else ''}>"
-        f'<summary lang="{language}">{escape(words)}'
+        f'<summary lang="{here.tag}" dir="{here.direction}">{escape(words)}'
         f'<span class="kern-sr-only"> {under}</span></summary>'
     )

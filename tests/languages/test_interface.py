@@ -6,11 +6,13 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.utils.translation import override
 
 from richtschnur.ui.languages import BY_CODE, LANGUAGES, direction_of, language_of
 from richtschnur.ui.moments import day_in_words, moment_in_words, number_in_words, short_day
+from richtschnur.ui.words import capfirst
 
 ON = date(2026, 11, 2)
 AT = datetime(2026, 11, 2, 17, 5, tzinfo=UTC)
@@ -55,6 +57,13 @@ def test_digits_are_the_same_everywhere() -> None:
         with override(code):
             told = day_in_words(ON) + short_day(ON) + number_in_words(12345)
             assert set(re.findall(r"\d", told)) <= set("0123456789")
+
+
+@pytest.mark.parametrize(("code", "capital"), [("tr", "İki"), ("de", "Iki"), ("uk", "Iki")])
+def test_a_turkish_i_keeps_its_dot(code: str, capital: str) -> None:
+    with override(code):
+        assert capfirst("iki") == capital
+        assert Template("{{ word|capfirst }}").render(Context({"word": "iki"})) == capital
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.desk.forms import NoteForm
 from richtschnur.desk.queries import Today, Waiting, places, today_of
 from richtschnur.ui.templatetags.ui import day
+from richtschnur.ui.words import capfirst
 
 
 @requires("desk.use")
@@ -62,7 +63,7 @@ def sentences(found: Today) -> list[str]:
             ngettext("%(n)s note comes back today.", "%(n)s notes come back today.", count)
             % {"n": in_words(count)}
         )
-    return [sentence[:1].upper() + sentence[1:] for sentence in said]
+    return [capfirst(sentence) for sentence in said]
 
 
 def _offices_left(consultation: Consultation) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,7 @@ from richtschnur.strategy.queries.preview_places import ShownPlace, read_mark
 from richtschnur.strategy.queries.previews import Looking
 from richtschnur.strategy.states import ElementKind, PassageKind
 from richtschnur.ui.forms import KernForm
+from richtschnur.ui.words import capfirst
 
 LEVELS = [(level, str(level)) for level in range(1, DEEPEST + 1)]
 WORD_KINDS = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.QUOTE, PassageKind.NOTE)

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.documents.structure import ElementKind as Kind
 from richtschnur.strategy.states import ElementKind
+from richtschnur.ui.words import capfirst
 
 KINDS = [(kind.value, kind.label) for kind in ElementKind]
 SHOWN = 160

@@ -6,12 +6,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
-
 from richtschnur.strategy.models import Edition, Element, Passage, Section
 from richtschnur.strategy.queries.certainty import LIKELY
 from richtschnur.strategy.queries.preview_places import ShownElement
 from richtschnur.strategy.states import ElementKind
+from richtschnur.ui.words import capfirst
 
 Place = Passage | Section
 BELONGS_TO_A_GUIDELINE = (

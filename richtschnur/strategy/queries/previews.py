@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from richtschnur.documents.structure.correcting import Impossible
@@ -28,6 +27,7 @@ from richtschnur.strategy.queries.preview_places import (
 )
 from richtschnur.strategy.states import ElementKind
 from richtschnur.ui.contents import ContentsEntry
+from richtschnur.ui.words import capfirst
 
 SHORT_PAPER = 120  # places; more are shown a page at a time
 PLACES_A_PAGE = 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.utils.text import capfirst
 from django.utils.translation import ngettext, override
 
 from richtschnur.strategy.models import Edition, Element, Passage, Section
@@ -13,6 +12,7 @@ from richtschnur.strategy.queries.contents import ReadingPage
 from richtschnur.strategy.queries.editions import sections_with_passages
 from richtschnur.strategy.queries.notes import pair_notes
 from richtschnur.strategy.states import ElementKind, PassageKind
+from richtschnur.ui.words import capfirst
 
 DEEPEST_HEADING = 6
 OUTLINE_ENTRIES = 32

@@ -15,6 +15,7 @@ from richtschnur.ui.languages import direction_of
 from richtschnur.ui.moments import day_in_words, moment_in_words, number_in_words
 from richtschnur.ui.moments import short_day as short_day_in_words
 from richtschnur.ui.slots import fillers
+from richtschnur.ui.words import capfirst
 
 register = template.Library()
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
@@ -56,6 +57,12 @@ def short_day(on: date | datetime | None) -> str:
 def amount(value: float | None) -> str:
     """A number with the separators of the language in force, or ""."""
     return "" if value is None else number_in_words(value)
+
+
+@register.filter(name="capfirst")
+def capital(text: object) -> str:
+    """Instead of Django's, which takes the dot from a Turkish i."""
+    return capfirst(text)
 
 
 @register.filter
