@@ -80,7 +80,8 @@ def send(client: Client, where: str, do: str, **data: object) -> object:
 def test_the_page_says_what_was_recognised_and_how_sure(client: Client, preview: Preview) -> None:
     page = client.get(address("strategy:preview", preview.key))
     words = page.content.decode()
-    assert "1 guideline, 1 goal, 3 measures" in words
+    assert page.context["counts"] == ["1 guideline", "1 goal", "3 measures"]
+    assert ">1 guideline,</span>" in words
     assert "places to look at" in words
     assert words.count("unsure – please check") == 2
     assert "nothing is stored as a paper yet" in words
