@@ -11,6 +11,7 @@ from richtschnur.documents.reading.lines import goes_on, join_parts
 from richtschnur.documents.reading.pieces import Piece
 
 _LARGER: Final = 1.08
+_SURELY_LARGER: Final = 1.25
 _KINDS: Final = {"text", "number", "heading"}
 
 
@@ -18,7 +19,8 @@ def body_type(pieces: Sequence[Piece]) -> tuple[float, bool]:
     """Size and weight of most letters."""
     weights: Counter[tuple[float, bool]] = Counter()
     for piece in pieces:
-        weights[(piece.size, piece.bold)] += len(piece.text)
+        if piece.size:
+            weights[(piece.size, piece.bold)] += len(piece.text)
     return weights.most_common(1)[0][0] if weights else (0.0, False)
 
 
@@ -54,7 +56,7 @@ def _stands_out(piece: Piece, body: float, body_bold: bool) -> bool:
     if not piece.text or not any(sign.isalpha() for sign in piece.text):
         return False
     if piece.size > body * _LARGER:
-        return True
+        return piece.is_heading_like or piece.size > body * _SURELY_LARGER
     bold = piece.bold and not body_bold and piece.size >= body * 0.98
     return bold and piece.is_heading_like and not (piece.is_label and not piece.number)
 

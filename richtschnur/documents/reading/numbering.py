@@ -176,7 +176,9 @@ class _Headings:
         fits = [
             place
             for place, one in enumerate(self.open)
-            if one.style == number.style and one.last + 1 == number.last
+            if one.style == number.style
+            and one.last + 1 == number.last
+            and "." not in one.piece.number.rstrip(".")
         ]
         if fits:
             place = fits[-1] if len(fits) == 1 else self._choose(fits, piece)

@@ -10,6 +10,7 @@ from richtschnur.documents.reading.furniture import PageTable, Sheet, SheetLine
 from richtschnur.documents.reading.lines import join_parts
 
 _NEAR: Final = 4.0  # points
+_BEHIND: Final = 8  # lines
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -18,16 +19,29 @@ def over_pages(sheets: Sequence[Sheet]) -> list[Sheet]:
     made: list[Sheet] = []
     for sheet in sheets:
         first = sheet.lines[0].table if sheet.lines else None
-        last = made[-1].lines[-1].table if made and made[-1].lines else None
+        above = made[-1].lines if made else ()
+        at = _last_table(above)
+        last = above[at].table if at is not None else None
         joined = _joined(last, first) if first and last else None
-        if joined and first:
-            above = made[-1].lines
-            made[-1] = Sheet(made[-1].height, (*above[:-1], replace(above[-1], table=joined)))
+        if joined and first and last and (at == len(above) - 1 or _is_clear(last, first)):
+            lines = (*above[:at], replace(above[at or 0], table=joined), *above[(at or 0) + 1 :])
+            made[-1] = Sheet(made[-1].height, lines)
             # What follows on this page stands behind the whole table; an empty sheet keeps count.
             made.append(Sheet(sheet.height, sheet.lines[1:]))
         else:
             made.append(sheet)
     return [without_frames(sheet, but_last=False) for sheet in made]
+
+
+def _last_table(lines: Sequence[SheetLine]) -> int | None:
+    """The last table of a page; a box may have been drawn behind it."""
+    places = range(len(lines) - 1, max(-1, len(lines) - 1 - _BEHIND), -1)
+    return next((at for at in places if lines[at].table), None)
+
+
+def _is_clear(last: PageTable, first: PageTable) -> bool:
+    """Does the table surely go on: its head again, or a row without a beginning?"""
+    return first.rows[0] == last.rows[0] or not first.rows[0][0]
 
 
 def without_frames(sheet: Sheet, *, but_last: bool = True) -> Sheet:

@@ -120,18 +120,20 @@ def _lone_headings(pieces: Sequence[Piece]) -> list[Doubt]:
     for at, piece in enumerate(pieces):
         if piece.kind == "heading":
             above = piece.level if piece.number else above
+            named = label(piece.text, dash=True)
+            in_guideline = in_guideline or (named is not None and named.kind == "guideline")
             continue
         if piece.kind != "text" or at + 1 == len(pieces):
             continue
         found = label(piece.text, dash=True)
-        named = found is not None and found.kind == "guideline" and bool(found.number)
-        if not named and ((found and in_guideline) or not _stands_alone(pieces, at)):
+        is_named = found is not None and found.kind == "guideline" and bool(found.number)
+        if not is_named and ((found and in_guideline) or not _stands_alone(pieces, at)):
             continue
-        if named and not piece.is_heading_like:
+        if is_named and not piece.is_heading_like:
             continue
-        in_guideline = in_guideline or named
+        in_guideline = in_guideline or is_named
         piece.kind, piece.level = "heading", above + 1
-        if not named:
+        if not is_named:
             doubts.append(Doubt("heading-guessed", piece.text))
     return doubts
 

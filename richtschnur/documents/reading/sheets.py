@@ -147,9 +147,7 @@ def _top(one: SheetLine) -> float:
     return one.table.top if one.table else one.y
 
 
-def _place(
-    run: list[SheetLine], other: list[SheetLine]
-) -> tuple[list[SheetLine], int] | None:
+def _place(run: list[SheetLine], other: list[SheetLine]) -> tuple[list[SheetLine], int] | None:
     """Where the run stands between lines of the other one, if it does, above and below it."""
     top = _top(run[0])
     if not _top(other[0]) >= top > other[-1].y:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ from richtschnur.documents.reading.rooms import cell_text, grid
 from richtschnur.documents.reading.sentinels import Properties
 
 Node = dict[str, Any]
+_NUMBER: Final = re.compile(
+    r"\(?(?:\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7})(?:\.(?:\d{1,3}|[A-Za-z]))*[.)]{0,2}"
+)
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -314,8 +318,7 @@ def _label_or_words(printed: str) -> tuple[str, str]:
     printed = signs.fold(signs.without_private(printed)[0])
     if not any(sign.isalnum() for sign in printed) or printed == "o":
         return "", ""
-    found = signs.number(f"{printed} X", bare=True)
-    return (printed, "") if found else ("", printed)
+    return (printed, "") if _NUMBER.fullmatch(printed) else ("", printed)
 
 
 def _as_number(count: int, style: str, delimiter: str) -> str:

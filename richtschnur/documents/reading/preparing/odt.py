@@ -265,7 +265,10 @@ class _Reader:
         for at in range(len(source) - 1, -1, -1):
             child = source[at]
             child.tail = sentinels.without_reserved(child.tail or "")
-            if child.tag in _DROPPED or child.tag.startswith(DRAW):
+            if child.tag == TEXT + "s":  # a converter may drop it at the edge of a span
+                child.tail = " " + child.tail
+                _remove(source, at)
+            elif child.tag in _DROPPED or child.tag.startswith(DRAW):
                 if child.tag.startswith(DRAW):
                     self._drawn(child, boxes, pictures)
                 _remove(source, at)
