@@ -112,3 +112,15 @@ def test_pairing_notes_asks_nothing(client: Client) -> None:
     world = World(paragraphs=60)
     with at_most(14):
         client.get(reverse("strategy:edition", args=[world.edition.strategy.slug, 1]))
+
+
+def test_a_lone_passage_brings_its_footnotes(client: Client) -> None:
+    world = World()
+    edition = _with(world, kind="note", label="1", text="Stand 2026.")
+    edition.passages.filter(number=1).update(marks=[[3, 3, "note", "1"]])
+    assert client.login(username=world.officer.login, password=PASSWORD)
+    page = client.get(reverse("strategy:passage", args=[edition.strategy.slug, 2, 1]))
+    words = page.content.decode()
+    assert 'href="#p2" role="doc-noteref"' in words
+    assert 'id="p2"' in words
+    assert "Stand 2026." in words

@@ -33,6 +33,7 @@ from richtschnur.strategy.queries import (
     show_passage_in,
     summary_in,
 )
+from richtschnur.strategy.queries.notes import notes_of
 from richtschnur.ui.contents import contents_list
 from richtschnur.ui.streaming import streamed_page, whole_address
 
@@ -187,6 +188,7 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
         "passage": one,
         "in_language": show_passage_in(get_language(), one),
         "place": section_path(one),
+        "notes": notes_of(one),
         "labels": labels_of(one, shown),
         "knots": line_of_passage(one, visible_editions(request)),
         "paper_language": shown.strategy.language,
