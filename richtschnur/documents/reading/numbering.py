@@ -60,6 +60,7 @@ def promote(pieces: Sequence[Piece]) -> list[Doubt]:
             before = pieces[at - 1] if at else None
             number = parse(piece.number)
             goes_on = listed.get(number.style) == number.last - 1 and len(number.path) == 1
+            goes_on = goes_on and not _is_other_than(piece, before)
             if _heads(piece, before, runs.get(at, "list")) and not goes_on:
                 listed.clear()
                 headings.place(piece, number)
@@ -105,11 +106,25 @@ def _judge(run: list[int], pieces: Sequence[Piece]) -> dict[int, str]:
         return dict.fromkeys(run, "list")  # a table of contents
     verdicts: dict[int, str] = {}
     for place, at in enumerate(run):
-        chained = (place > 0 and _follows(numbers[place - 1], numbers[place])) or (
-            place + 1 < len(run) and _follows(numbers[place], numbers[place + 1])
+        above = place > 0 and not _is_other_than(pieces[at], pieces[run[place - 1]])
+        below = place + 1 < len(run) and not _is_other_than(pieces[run[place + 1]], pieces[at])
+        chained = (above and _follows(numbers[place - 1], numbers[place])) or (
+            below and _follows(numbers[place], numbers[place + 1])
         )
         verdicts[at] = "list" if chained else "heading"
     return verdicts
+
+
+def _is_other_than(piece: Piece, before: Piece | None) -> bool:
+    """A title apart behind a sentence, in text whose lines were typed or printed."""
+    return (
+        before is not None
+        and before.kind == "number"
+        and bool(piece.parts and before.parts)
+        and piece.gap
+        and piece.is_heading_like
+        and not before.is_heading_like
+    )
 
 
 def _follows(first: Number, second: Number) -> bool:

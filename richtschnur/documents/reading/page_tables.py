@@ -17,19 +17,20 @@ Rows = tuple[tuple[str, ...], ...]
 def over_pages(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets with tables joined that go on at the head of the next page."""
     made: list[Sheet] = []
+    home = 0  # the last sheet with lines
     for sheet in sheets:
         first = sheet.lines[0].table if sheet.lines else None
-        above = made[-1].lines if made else ()
+        above = made[home].lines if made else ()
         at = _last_table(above)
         last = above[at].table if at is not None else None
         joined = _joined(last, first) if first and last else None
-        if joined and first and last and (at == len(above) - 1 or _is_clear(last, first)):
-            lines = (*above[:at], replace(above[at or 0], table=joined), *above[(at or 0) + 1 :])
-            made[-1] = Sheet(made[-1].height, lines)
-            # What follows on this page stands behind the whole table; an empty sheet keeps count.
-            made.append(Sheet(sheet.height, sheet.lines[1:]))
-        else:
-            made.append(sheet)
+        if joined and first and last and at is not None:
+            if at == len(above) - 1 or _is_clear(last, first):
+                lines = (*above[:at], replace(above[at], table=joined), *above[at + 1 :])
+                made[home] = Sheet(made[home].height, lines)
+                sheet = Sheet(sheet.height, sheet.lines[1:])
+        made.append(sheet)
+        home = len(made) - 1 if sheet.lines else home
     return [without_frames(sheet, but_last=False) for sheet in made]
 
 

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 
 # pdfium marks a hyphen at the end of a line with U+FFFE or U+0002 and swallows the line end.
 _WORD: Final = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
-_RAISED: Final = re.compile(r"(?<=.)\d{1,3}$")
+_RAISED: Final = re.compile(r"(?<=[^\d])\d{1,3}(?=[.,;:!?)“”\"»]*$)")
 _BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PROBLEMS: Final = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted"}
 _WIDE: Final = 0.55  # of the size: a gap that may part cells
@@ -88,9 +88,10 @@ class _Words:
         _, right = self._box(end)
         y = self._baseline(start)
         size, bold = self._type(start)
-        raised = _RAISED.search(word) if word[-1].isdigit() else None
-        if raised and self._is_raised(end, y, size):
-            word = f"{word[: raised.start()]}{_NOTE}{raised[0]}{_CLOSE}"
+        raised = None if word.isalpha() else _RAISED.search(word)
+        if raised and self._is_raised(start + raised.start(), y, size):
+            behind = word[raised.end() :]
+            word = f"{word[: raised.start()]}{_NOTE}{raised[0]}{_CLOSE}{behind}"
         word += "-" if broken else ""
         last = made[-1] if made else None
         if last and self._goes_on(last, left, y, size):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import textwrap
-from collections.abc import Callable
 from html import escape
 
 from richtschnur.bench.papers.offices.docx_parts import picture
@@ -51,9 +50,8 @@ def _html(part: Part, notes: list[str]) -> str:
         data = base64.b64encode(picture()).decode()
         image = f'<img src="data:image/png;base64,{data}" alt="{escape(part.description)}">'
         return f"<figure>{image}<figcaption>{escape(part.caption)}</figcaption></figure>"
-    if isinstance(part, Box):
-        return "<aside>" + "".join(f"<p>{escape(one)}</p>" for one in part.texts) + "</aside>"
-    return ""
+    texts = part.texts if isinstance(part, Box) else ()
+    return "".join(f"<aside><p>{escape(one)}</p></aside>" for one in texts)
 
 
 def _html_run(one: Run, notes: list[str]) -> str:
@@ -177,11 +175,18 @@ def _txt(part: Part) -> str:
             entries.append(_wrapped(words, indent + "  "))
         return "\n".join(entries)
     if isinstance(part, Table):
-        rows: Callable[[tuple[str, ...]], str] = ": ".join
-        return "\n\n".join(_wrapped(rows(tuple(filter(None, row)))) for row in part.rows)
+        return "\n\n".join(map(_wrapped, _txt_rows(part)))
     if isinstance(part, Picture):
         return part.caption
     return "\n\n".join(map(_wrapped, part.texts)) if isinstance(part, Box) else ""
+
+
+def _txt_rows(one: Table) -> list[str]:
+    """A fact sheet's rows as they are, other tables cell by cell with the head's words."""
+    if len(one.rows[0]) == 2:
+        return [": ".join(filter(None, row)) for row in one.rows]
+    head, *rows = one.rows
+    return [f"{name}: {cell}" for row in rows for name, cell in zip(head, row, strict=True)]
 
 
 def _wrapped(words: str, indent: str = "") -> str:
