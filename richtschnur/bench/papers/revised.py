@@ -153,6 +153,8 @@ def _edited(random: Random, line: Line, taken: set[str]) -> list[Line]:  # noqa:
     if line.kind == "table" and dice < 0.985:
         return [_other_cells(random, line) if dice < 0.3 else line]
     if dice > 0.985:
+        if line.text not in taken:
+            return [line]  # other words and other facts could make it another passage's equal
         facts = tuple(lookalikes.other_fact(random, s, taken) for s in line.sentences)
         return [replace(line, sentences=facts)]
     return [_with_other_words(random, line, dice)]

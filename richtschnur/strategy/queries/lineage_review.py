@@ -108,4 +108,3 @@ def _shown(row: DescentProposal, old: dict[str, Passage], new: dict[str, Passage
         return Shown(row, before, [], pairs)
     pairs = [Candidate(p, word_changes(p.text, after[0].text)) for p in before if after]
     return Shown(row, [], after, pairs)
-
