@@ -19,19 +19,26 @@ def over_pages(sheets: Sequence[Sheet]) -> list[Sheet]:
     made: list[Sheet] = []
     home = 0  # the last sheet with lines
     for sheet in sheets:
-        first = sheet.lines[0].table if sheet.lines else None
-        above = made[home].lines if made else ()
-        at = _last_table(above)
-        last = above[at].table if at is not None else None
-        joined = _joined(last, first) if first and last else None
-        if joined and first and last and at is not None:
-            if at == len(above) - 1 or _is_clear(last, first):
-                lines = (*above[:at], replace(above[at], table=joined), *above[at + 1 :])
-                made[home] = Sheet(made[home].height, lines)
-                sheet = Sheet(sheet.height, sheet.lines[1:])
-        made.append(sheet)
-        home = len(made) - 1 if sheet.lines else home
+        joined = _gone_on(made[home], sheet) if made else None
+        if joined:
+            made[home] = joined
+        made.append(Sheet(sheet.height, sheet.lines[1:]) if joined else sheet)
+        home = len(made) - 1 if made[-1].lines else home
     return [without_frames(sheet, but_last=False) for sheet in made]
+
+
+def _gone_on(above: Sheet, sheet: Sheet) -> Sheet | None:
+    """The sheet above with the table that goes on at the head of this one."""
+    first = sheet.lines[0].table if sheet.lines else None
+    at = _last_table(above.lines)
+    last = above.lines[at].table if at is not None else None
+    joined = _joined(last, first) if first and last else None
+    if not joined or not first or not last or at is None:
+        return None
+    if at < len(above.lines) - 1 and not _is_clear(last, first):
+        return None
+    table = replace(above.lines[at], table=joined)
+    return Sheet(above.height, (*above.lines[:at], table, *above.lines[at + 1 :]))
 
 
 def _last_table(lines: Sequence[SheetLine]) -> int | None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from richtschnur.documents.blocks import Doubt, Unreadable
-from richtschnur.documents.labels import label
 from richtschnur.documents.reading import marked, signs
 from richtschnur.documents.reading.inlines import Flow, flatten, strip_tags
 from richtschnur.documents.reading.marked import Marked
+from richtschnur.documents.reading.openings import (
+    as_number,
+    label_or_words,
+    starts_anew,
+    text_piece,
+)
 from richtschnur.documents.reading.pictures import Gallery
 from richtschnur.documents.reading.pieces import Piece
 from richtschnur.documents.reading.rooms import cell_text, grid
 from richtschnur.documents.reading.sentinels import Properties
 
 Node = dict[str, Any]
-_NUMBER: Final = re.compile(
-    r"\(?(?:\d{1,4}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7})(?:\.(?:\d{1,3}|[A-Za-z]))*[.)]{0,2}"
-)
-_ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 class Walker:
@@ -130,7 +130,7 @@ class Walker:
     def _ordered(self, content: list[Any], out: list[Piece], depth: int, language: str) -> None:
         (start, style, delimiter), entries = content
         for count, item in enumerate(entries, start):
-            number = _as_number(count, style["t"], delimiter["t"])
+            number = as_number(count, style["t"], delimiter["t"])
             self._item(item, out, depth + 1, language, number)
 
     def _item(
@@ -185,7 +185,7 @@ class Walker:
         if flow.properties:
             self._prepared(flow, flow.properties, out, own)
         else:
-            out += [_text_piece(text, bold, own) for text, bold in flow.lines(_starts_anew)]
+            out += [text_piece(text, bold, own) for text, bold in flow.lines(starts_anew)]
         self._behind(flow, out)
 
     def _prepared(self, flow: Flow, known: Properties, out: list[Piece], language: str) -> None:
@@ -197,13 +197,13 @@ class Walker:
             if known.kind == "title" and self.below_title:
                 known = Properties("text")
             else:
-                number, words = _label_or_words(known.label)
+                number, words = label_or_words(known.label)
                 if words:
                     flow.runs.insert(0, (f"{words} ", ()))
                 self._add_heading(flow, level, number, language, out)
                 self.below_title = self.below_title or (is_title and len(out) > at)
         if len(out) == at:
-            out += [_text_piece(text, bold, language) for text, bold in flow.lines(_starts_anew)]
+            out += [text_piece(text, bold, language) for text, bold in flow.lines(starts_anew)]
         for piece in out[at:]:
             piece.size, piece.indent, piece.page = known.size, known.indent / 6, known.page
             piece.bold = piece.bold or (known.bold and len(out) == at + 1)
@@ -213,7 +213,7 @@ class Walker:
 
     def _shape(self, piece: Piece, known: Properties) -> None:
         if known.kind == "item":
-            number, words = _label_or_words(known.label)
+            number, words = label_or_words(known.label)
             if words:
                 piece.marked = marked.before(words, piece.marked)
             self._make_item(piece, number, min(known.level, 9))
@@ -283,55 +283,3 @@ def _words_of(piece: Piece) -> Marked:
     if piece.rows:
         return Marked(" / ".join(" ; ".join(row) for row in piece.rows))
     return piece.marked
-
-
-def _starts_anew(line: str) -> bool:
-    """Does a line after a line break begin an item or a labelled part?"""
-    mark = signs.bullet(line)
-    return mark is not None or signs.number(line) is not None or label(line) is not None
-
-
-def _text_piece(whole: Marked, bold: bool, language: str) -> Piece:
-    mark = signs.bullet(whole.text)
-    if mark and mark.rest:
-        rest = marked.tail(whole, mark.rest)
-        return Piece("bullet", rest.text, sign=mark.sign, language=language, marks=rest.marks)
-    found = signs.number(whole.text)
-    if found:
-        rest = marked.tail(whole, found[1])
-        kind, number, whole = "number", found[0], rest
-    else:
-        kind, number = "text", ""
-    return Piece(
-        "number" if kind == "number" else "text",
-        whole.text,
-        number,
-        language=language,
-        bold=bold,
-        gap=True,
-        marks=whole.marks,
-    )
-
-
-def _label_or_words(printed: str) -> tuple[str, str]:
-    """A printed label as a number; "Leitlinie 1:" is words, "•" is neither."""
-    printed = signs.fold(signs.without_private(printed)[0])
-    if not any(sign.isalnum() for sign in printed) or printed == "o":
-        return "", ""
-    return (printed, "") if _NUMBER.fullmatch(printed) else ("", printed)
-
-
-def _as_number(count: int, style: str, delimiter: str) -> str:
-    if style in {"LowerAlpha", "UpperAlpha"} and 0 < count <= 26:
-        word = chr(96 + count)
-        word = word if style == "LowerAlpha" else word.upper()
-    elif style in {"LowerRoman", "UpperRoman"} and 0 < count < 40:
-        word = "X" * (count // 10) + _ROMAN[count % 10]
-        word = word if style == "UpperRoman" else word.lower()
-    else:
-        word = str(count)
-    return (
-        f"({word})"
-        if delimiter == "TwoParens"
-        else word + (")" if delimiter == "OneParen" else ".")
-    )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from richtschnur.bench.papers.offices import docx_parts as parts
+from richtschnur.bench.papers.offices.docx_styles import styles
 from richtschnur.bench.papers.offices.sheet import (
     Box,
     Break,
@@ -54,7 +55,7 @@ class _Writer:
                 archive.writestr(name, text)
             archive.writestr("word/document.xml", document)
             archive.writestr("word/numbering.xml", parts.numbering(self._sheet, self._lists))
-            archive.writestr("word/styles.xml", parts.styles(self._sheet))
+            archive.writestr("word/styles.xml", styles(self._sheet))
             archive.writestr("word/footnotes.xml", parts.footnotes(self._notes))
             archive.writestr("word/media/image1.png", parts.picture())
         return out.getvalue()

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 from richtschnur.bench.papers.offices.sheet import Heading, Sheet, Table
 
 FIRST_LIST: Final = 10
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R: Final = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _SPACES: Final = (
-    f"{_W} {_R}"
+    f"{W} {_R}"
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
@@ -45,7 +45,7 @@ def paragraph(text: str, style: str = "", properties: str = "") -> str:
 
 
 def document(body: str) -> str:
-    return f"{_HEAD}<w:document {_SPACES}><w:body>{body}</w:body></w:document>"
+    return f"{HEAD}<w:document {_SPACES}><w:body>{body}</w:body></w:document>"
 
 
 def section(columns: int) -> str:
@@ -164,7 +164,7 @@ def footnotes(notes: Sequence[str]) -> str:
         '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r>'
         "<w:continuationSeparator/></w:r></w:p></w:footnote>"
     )
-    return f"{_HEAD}<w:footnotes {_W}>{ends}{made}</w:footnotes>"
+    return f"{HEAD}<w:footnotes {W}>{ends}{made}</w:footnotes>"
 
 
 def numbering(sheet: Sheet, lists: Sequence[str]) -> str:
@@ -194,7 +194,7 @@ def numbering(sheet: Sheet, lists: Sequence[str]) -> str:
     nums = "".join(_num(at + 1, at) for at in range(5))
     for at, form in enumerate(lists, FIRST_LIST + 1):
         nums += _num(at, {"•": 1, "1.": 2, "a)": 3}[form], restarts=form != "•")
-    return f"{_HEAD}<w:numbering {_W}>{abstract}{nums}</w:numbering>"
+    return f"{HEAD}<w:numbering {W}>{abstract}{nums}</w:numbering>"
 
 
 def _num(number: int, abstract: int, *, restarts: bool = False) -> str:
@@ -213,63 +213,8 @@ def _level(at: int, form: str, text: str, style: str = "") -> str:
     indent = "" if style else f'<w:pPr><w:ind w:left="{360 * (at + 1)}" w:hanging="360"/></w:pPr>'
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{tied}'
-        f'<w:suff w:val="{"space" if ":" in text else "tab"}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{indent}{font}</w:lvl>'
-    )
-
-
-def styles(sheet: Sheet) -> str:
-    counted = any(isinstance(one, Heading) and one.is_counted for one in sheet.parts)
-    made = [_style("Standard", "Normal", "", "", '<w:spacing w:after="120"/><w:jc w:val="both"/>')]
-    for level, size in enumerate((32, 28, 24, 22, 22), 1):
-        numbered = (
-            f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
-            if counted
-            else ""
-        )
-        properties = (
-            f'<w:keepNext/>{numbered}<w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/>'
-        )
-        made.append(
-            _style(
-                f"berschrift{level}",
-                f"heading {level}",
-                "Standard",
-                f'<w:b/><w:sz w:val="{size}"/>',
-                properties,
-            )
-        )
-        made.append(_style(f"Verzeichnis{level}", f"toc {level}", "Standard"))
-    made += [
-        _style("Titel", "Title", "Standard", '<w:b/><w:sz w:val="48"/>'),
-        _style("Untertitel", "Subtitle", "Standard", '<w:i/><w:sz w:val="28"/>'),
-        _style("Zitat", "Quote", "Standard", "<w:i/>", '<w:ind w:left="720" w:right="720"/>'),
-        _style("Beschriftung", "caption", "Standard", '<w:i/><w:sz w:val="18"/>'),
-        _style("Listenabsatz", "List Paragraph", "Standard", "", "<w:contextualSpacing/>"),
-        _style(
-            "Inhaltsverzeichnisberschrift",
-            "TOC Heading",
-            "berschrift1",
-            "",
-            '<w:outlineLvl w:val="9"/><w:numPr><w:numId w:val="0"/></w:numPr>',
-        ),
-        _style("Funotentext", "footnote text", "Standard", '<w:sz w:val="18"/>'),
-        '<w:style w:type="character" w:styleId="Funotenzeichen"><w:name w:val="footnote reference"/>'
-        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
-    ]
-    defaults = (
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Sans"'
-        ' w:hAnsi="Liberation Sans" w:cs="DejaVu Sans"/><w:sz w:val="22"/><w:lang w:val="de-DE"'
-        ' w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>'
-    )
-    return f"{_HEAD}<w:styles {_W}>{defaults}{''.join(made)}</w:styles>"
-
-
-def _style(key: str, name: str, base: str, run_properties: str = "", properties: str = "") -> str:
-    default = ' w:default="1"' if key == "Standard" else ""
-    based = f'<w:basedOn w:val="{base}"/>' if base else ""
-    return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{key}"><w:name w:val="{name}"/>{based}'
-        f"<w:pPr>{properties}</w:pPr><w:rPr>{run_properties}</w:rPr></w:style>"
+        f'<w:suff w:val="{"space" if ":" in text else "tab"}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/>{indent}{font}</w:lvl>'
     )
 
 
@@ -303,15 +248,16 @@ def fixed(header: str) -> dict[str, str]:
         for words, name in (("Seite ", "PAGE"), (" von ", "NUMPAGES"))
     )
     return {
-        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{spaces}/content-types"><Default'
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{spaces}/content-types"><Default'
         ' Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png"'
         f' ContentType="image/png"/>{overrides}</Types>',
-        "_rels/.rels": f'{_HEAD}<Relationships xmlns="{spaces}/relationships"><Relationship'
-        f' Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{spaces}/relationships">'
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{spaces}/relationships"><Relationship'
+        f' Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{spaces}/relationships">'
         f'{relations}<Relationship Id="rIdLink" Type="{_RELATION}/hyperlink"'
         ' Target="https://www.example.org/konzept" TargetMode="External"/></Relationships>',
-        "word/header1.xml": f"{_HEAD}<w:hdr {_W}>{paragraph(header)}</w:hdr>",
-        "word/footer1.xml": f"{_HEAD}<w:ftr {_W}><w:p>{page}</w:p></w:ftr>",
+        "word/header1.xml": f"{HEAD}<w:hdr {W}>{paragraph(header)}</w:hdr>",
+        "word/footer1.xml": f"{HEAD}<w:ftr {W}><w:p>{page}</w:p></w:ftr>",
     }

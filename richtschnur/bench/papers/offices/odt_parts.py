@@ -129,8 +129,9 @@ def styles(sheet: Sheet) -> str:
         name = f"Heading {level}"
         look = f'fo:font-size="{size}pt"'
         made.append(_style(f"Heading_20_{level}", "Heading", look, name=name, level=level))
+    form = "1" if counted else ""
     levels = "".join(
-        f'<text:outline-level-style text:level="{level}" style:num-format="{"1" if counted else ""}"'
+        f'<text:outline-level-style text:level="{level}" style:num-format="{form}"'
         f' style:num-suffix="{dot}" text:display-levels="{level}"/>'
         for level in range(1, 6)
     )

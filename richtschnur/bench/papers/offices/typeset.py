@@ -57,11 +57,14 @@ def _part(part: Part) -> str:
     if isinstance(part, Table):
         return _table(part)
     if isinstance(part, Picture):
-        return f'\n#rect(width: 5cm, height: 2.5cm, fill: gray)\n#text(9pt, style: "italic")[{_words(part.caption)}]\n\n'
-    if isinstance(part, Box):
-        inner = "\n\n".join(map(_words, part.texts))
-        return f"\n#block(stroke: 0.5pt, inset: 6pt, width: 100%)[{inner}]\n"
-    return _break(part)
+        caption = f'#text(9pt, style: "italic")[{_words(part.caption)}]'
+        return f"\n#rect(width: 5cm, height: 2.5cm, fill: gray)\n{caption}\n\n"
+    return _break(part) if isinstance(part, Break) else _box(part)
+
+
+def _box(one: Box) -> str:
+    inner = "\n\n".join(map(_words, one.texts))
+    return f"\n#block(stroke: 0.5pt, inset: 6pt, width: 100%)[{inner}]\n"
 
 
 def _paragraph(one: Paragraph) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.etree import ElementTree
 
@@ -11,6 +10,7 @@ from richtschnur.documents.reading import sentinels
 from richtschnur.documents.reading.limits import Limits
 from richtschnur.documents.reading.pictures import Source
 from richtschnur.documents.reading.preparing import spoken
+from richtschnur.documents.reading.preparing.odt_looks import Looks
 from richtschnur.documents.reading.preparing.odt_numbers import Numbers, Place
 from richtschnur.documents.reading.preparing.odt_styles import (
     DRAW,
@@ -22,10 +22,8 @@ from richtschnur.documents.reading.preparing.odt_styles import (
     TEXT,
     XLINK,
     Styles,
-    points,
 )
 from richtschnur.documents.reading.preparing.package import Element, Package, Prepared
-from richtschnur.documents.reading.sentinels import ParagraphKind, Properties
 
 _INDEXES: Final = {
     TEXT + name
@@ -48,17 +46,6 @@ _DROPPED: Final = {
     TEXT + "number",
 }
 _ROWS: Final = {TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"}
-_QUOTES: Final = {"quotations", "quotation", "quote", "zitat", "block quotation", "intense quote"}
-_CAPTIONS: Final = {
-    "caption",
-    "illustration",
-    "abbildung",
-    "figure",
-    "drawing",
-    "tabelle",
-    "beschriftung",
-}
-_HEADING: Final = re.compile(r"(?:heading|überschrift) (\d+)")
 for _prefix, _uri in (
     ("office", OFFICE),
     ("text", TEXT),
@@ -92,6 +79,7 @@ class _Reader:
         self._package = package
         self._styles = styles
         self._numbers = Numbers(styles)
+        self._looks = Looks(styles, self._numbers)
         self._depth = limits.depth
         self._main = language
         self._pages = 0
@@ -169,7 +157,7 @@ class _Reader:
         pictures: list[int] = []
         self._inlines(source, boxes, pictures, depth)
         has_words = bool(_words(source))
-        known = self._known(source, style, place, has_words=has_words)
+        known = self._looks.of(source, style, place, has_words=has_words)
         self._count_page(style)
         language = self._language("paragraph", style, _words(source))
         opening, closing = sentinels.language(language) if language else ("", "")
@@ -193,68 +181,6 @@ class _Reader:
         key = FO + "break-before"
         if self._styles.attribute("paragraph", style, "paragraph-properties", key) == "page":
             self._pages += 1
-
-    def _known(
-        self, source: Element, style: str, place: Place | None, *, has_words: bool
-    ) -> Properties:
-        names = self._styles.names("paragraph", style)
-        level = self._level(source, style, names)
-        label = ""
-        if has_words and place is not None:
-            label = self._numbers.entry(place)
-        elif level and has_words and source.get(TEXT + "is-list-header") != "true":
-            label = self._heading_label(source, style, level)
-        kind: ParagraphKind = "item" if label and not level else "text"
-        if names[:1] and not level:
-            kind = _kind(names, kind)
-        bold, size = self._type(source, style)
-        left = points(
-            self._styles.attribute("paragraph", style, "paragraph-properties", FO + "margin-left")
-        )
-        depth = place.depth if place and kind == "item" else 0
-        if level:
-            kind = "heading"
-        return Properties(kind, level or depth, label, bold, size, left)
-
-    def _level(self, source: Element, style: str, names: list[str]) -> int:
-        if source.tag == TEXT + "h":
-            text = source.get(TEXT + "outline-level", "1")
-            return int(text) if text.isdigit() else 1
-        text = self._styles.attribute("paragraph", style, "", STYLE + "default-outline-level")
-        if text.isdigit():
-            return int(text)
-        found = next((m for name in names if (m := _HEADING.fullmatch(name))), None)
-        return int(found[1]) if found else 0
-
-    def _heading_label(self, source: Element, style: str, level: int) -> str:
-        for one in self._styles.chain("paragraph", style):
-            if one.get(STYLE + "list-style-name") == "":
-                return ""  # this style takes the number away
-        start = source.get(TEXT + "start-value", "")
-        restarts = source.get(TEXT + "restart-numbering") == "true" and start.isdigit()
-        return self._numbers.heading(level, int(start) if restarts else None)
-
-    def _type(self, source: Element, style: str) -> tuple[bool, float]:
-        """Is all of it bold, and how large is the largest part of it (points)?"""
-        usual = bool(self._styles.is_bold("paragraph", style))
-        usual_size = self._styles.size("paragraph", style)
-        all_bold, size = True, 0.0
-        stack: list[tuple[Element, bool, float]] = [(source, usual, usual_size)]
-        while stack:
-            one, bold, points_ = stack.pop()
-            if one.tag == TEXT + "span":
-                name = one.get(TEXT + "style-name", "")
-                own = self._styles.is_bold("text", name)
-                bold = bold if own is None else own
-                points_ = self._styles.size("text", name) or points_
-            if (one.text or "").strip():
-                all_bold, size = all_bold and bold, max(size, points_)
-            for child in one:
-                if (child.tail or "").strip():
-                    all_bold, size = all_bold and bold, max(size, points_)
-                if child.tag != TEXT + "note":
-                    stack.append((child, bold, points_))
-        return all_bold and bool(size or usual), size
 
     def _inlines(
         self, source: Element, boxes: list[Element], pictures: list[int], depth: int
@@ -316,14 +242,6 @@ class _Reader:
         pictures.insert(0, len(self.sources))
         target = image.get(XLINK + "href", "").removeprefix("./")
         self.sources.append(self._package.picture(target or "-", words))
-
-
-def _kind(names: list[str], kind: ParagraphKind) -> ParagraphKind:
-    if names[0] == "title" or "title" in names[1:2] or "titel" in names[:2]:
-        return "title"
-    if any(name in _QUOTES for name in names):
-        return "quote"
-    return "caption" if any(name in _CAPTIONS for name in names) else kind
 
 
 def _remove(parent: Element, at: int) -> None:
