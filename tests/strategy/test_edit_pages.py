@@ -76,6 +76,7 @@ def test_a_draft_comes_back_and_is_shown_as_it_will_look() -> None:
     assert "Neu und *schräg*" in again
     assert "not saved in the edition yet" in again
     assert "Neu und" not in desk.theirs.get(desk.page()).content.decode()
+    assert "not saved it yet" in desk.theirs.get(at("act", desk.edition)).content.decode()
     desk.passage.refresh_from_db()
     assert desk.passage.text.startswith("Absatz 1")
 

@@ -40,9 +40,9 @@ def notes_of(passage: Passage) -> list[Passage]:
     signs = _signs(passage)
     if not signs:
         return []
-    behind = passage.edition.passages.filter(
-        position__gt=passage.position
-    ).order_by("position", "pk")[: len(signs) + 5]
+    behind = passage.edition.passages.filter(position__gt=passage.position).order_by(
+        "position", "pk"
+    )[: len(signs) + 5]
     notes = []
     for note in behind:
         if note.kind != PassageKind.NOTE:

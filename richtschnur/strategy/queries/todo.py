@@ -7,15 +7,16 @@ from typing import Literal
 
 from django.db.models import Q
 
-from richtschnur.strategy.models import Edition, Passage
+from richtschnur.strategy.models import Edition, Passage, PassageDraft
 from richtschnur.strategy.states import PassageKind
 
-Task = Literal["picture", "note"]
+Task = Literal["picture", "note", "draft"]
 
 
 @dataclass(frozen=True)
 class ToDo:
-    """A passage that lacks something: a picture its alternative text, a footnote its words.
+    """A passage that lacks something: a picture its alternative text, a footnote its words,
+    or a draft to be saved or set aside.
 
     `is_blocking` is what an edition can't be frozen with.
     """
@@ -33,8 +34,11 @@ def pictures_without_text(edition: Edition) -> list[Passage]:
 
 
 def to_do(edition: Edition) -> list[ToDo]:
-    """Everything that is to do, in the order of the text; two queries."""
+    """Everything that is to do, in the order of the text; four queries at most."""
     tasks = [ToDo("picture", passage, True) for passage in pictures_without_text(edition)]
+    drafts = PassageDraft.objects.filter(edition=edition).values("identity")
+    typed = edition.passages.filter(identity__in=drafts)
+    tasks += [ToDo("draft", passage, False) for passage in typed]
     noted = edition.passages.exclude(marks=[]).exclude(kind=PassageKind.TABLE)
     signs: dict[int, set[str]] = {}
     passages = {p.pk: p for p in noted}
