@@ -127,6 +127,11 @@ class Place:
             "publishing:page": {"slug": "imprint"},
             "desk:tick": {"pk": note.pk},
             "strategy:section_edit": {"identity": passage.section.identity},
+            "strategy:language": {"language": "uk"},
+            "strategy:order_translation": {"language": "uk"},
+            "strategy:language_table": {"language": "uk"},
+            "strategy:bring_language": {"language": "uk"},
+            "strategy:translate": {"language": "uk", "key": passage.identity},
             "consultation:open": {"slug": world.edition.strategy.slug, "number": 2},
             "contributions:comment": {"number": 1},
         }
