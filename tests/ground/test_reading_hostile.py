@@ -115,6 +115,34 @@ def endless_paragraphs(folder: Path) -> Path:
     return docx_with(folder, {"word/document.xml": document_xml(body)})
 
 
+def endless_elements(folder: Path) -> Path:
+    body = f"<w:p>{'<w:r/>' * 5_000_000}</w:p>"
+    return docx_with(folder, {"word/document.xml": document_xml(body)})
+
+
+def deep_elements(folder: Path) -> Path:
+    body = f"<w:p><w:r>{'<w:x>' * 50_000}{'</w:x>' * 50_000}</w:r></w:p>"
+    return docx_with(folder, {"word/document.xml": document_xml(body)})
+
+
+def endless_styles(folder: Path) -> Path:
+    rows = "".join(f'<w:style w:styleId="{n}" w:type="x"/>' for n in range(3_000_000))
+    return docx_with(folder, {"word/styles.xml": f"<w:styles>{rows}</w:styles>".encode()})
+
+
+def huge_picture(folder: Path) -> Path:
+    """A picture of a gigabyte: its data are never unpacked."""
+    path = folder / "changed.docx"
+    docx_with(folder, {})
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/media/image1.png", "w", force_zip64=True) as stream,
+    ):
+        for _ in range(64):
+            stream.write(bytes(16 * MEGABYTE))
+    return path
+
+
 def nested_quotes(folder: Path) -> Path:
     return save(folder, "a.md", b">" * 10_000 + b" a")
 
@@ -208,6 +236,10 @@ CASES: list[tuple[Maker, set[str]]] = [
     (nested_markdown, {"hostile", "oversized", "damaged", "timeout"}),
     (nested_tables, {"hostile", "oversized", "damaged", "timeout"}),
     (endless_paragraphs, {"oversized", "damaged", "timeout"}),
+    (endless_elements, {"oversized"}),
+    (deep_elements, {"hostile"}),
+    (endless_styles, {"oversized"}),
+    (huge_picture, {"oversized"}),
     (nested_quotes, {"hostile", "oversized", "damaged", "timeout"}),
     (encrypted_pdf, {"encrypted"}),
     (encrypted_docx, {"encrypted"}),

@@ -92,6 +92,8 @@ def _scan(
         left -= _scan_part(archive, entry, seen)
         if left < 0:
             raise Unreadable("oversized", "unpacked")
+        if seen["elements"] > limits.elements:
+            raise Unreadable("oversized", f"more than {limits.elements} elements")
         if seen["paragraphs"] > limits.passages:
             raise Unreadable("oversized", f"more than {limits.passages} paragraphs")
     return tuple(Doubt(code) for code in _SIGNALS if code in seen)
@@ -107,6 +109,7 @@ def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, seen: Counter[s
             found = _DOCTYPE.search(window) or _WIDE_DOCTYPE.search(window)
             if found and not (harmless and b"<!ENTITY" not in window.upper()):
                 raise Unreadable("hostile", f"document type in {entry.filename}")
+            seen["elements"] += chunk.count(b"<")
             if entry.filename in _SIGNAL_PARTS:
                 seen["paragraphs"] += len(_PARAGRAPH.findall(chunk))
                 seen.update(code for code, sign in _SIGNALS.items() if sign.search(window))

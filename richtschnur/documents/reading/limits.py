@@ -30,6 +30,7 @@ class Limits:
     seconds: int = 25  # the checks around a converter take time too
     memory_bytes: int = 1536 * MEGABYTE
     output_bytes: int = 64 * MEGABYTE
+    elements: int = 2_000_000  # tags of all XML parts of an office file
     depth: int = 60  # of nested lists and quotes
     markup_depth: int = 400  # of HTML elements
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from richtschnur.documents.blocks import Doubt
+from richtschnur.documents.blocks import Doubt, Unreadable
 from richtschnur.documents.reading.limits import Limits
 from richtschnur.documents.reading.pictures import Source
 from richtschnur.documents.reading.preparing.docx import prepare_docx
@@ -24,7 +24,10 @@ def prepare(data: bytes, kind: Literal["docx", "odt"], limits: Limits, language:
     Raises Unreadable: damaged, hostile.
     """
     package = Package.open(data)
-    made = (prepare_docx if kind == "docx" else prepare_odt)(package, limits, language)
+    try:
+        made = (prepare_docx if kind == "docx" else prepare_odt)(package, limits, language)
+    except RecursionError:
+        raise Unreadable("hostile", "nested too deeply") from None
     if not made.left_out:
         return made
     excerpt = " | ".join(made.left_out[:3])[:200]
