@@ -35,7 +35,6 @@ class Properties:
     size: float = 0.0
     indent: float = 0.0
     page: int = 0  # how many page breaks were forced before it
-    box: bool = False
 
     def at_page(self, page: int) -> Properties:
         return replace(self, page=page)
@@ -65,7 +64,7 @@ def notes(text: str) -> list[tuple[str, str]]:
 def write(one: Properties) -> str:
     label = without_reserved(one.label).replace(" ", "\u00a0")
     parts = (one.kind, one.level, label, int(one.bold), one.size, one.indent, one.page)
-    return _OPEN + _BETWEEN.join(map(str, (*parts, int(one.box)))) + _CLOSE
+    return _OPEN + _BETWEEN.join(map(str, parts)) + _CLOSE
 
 
 def picture(index: int) -> str:
@@ -103,7 +102,7 @@ def split(text: str) -> list[str | Sign]:
 
 def read(value: str) -> Properties:
     """Raises ValueError for what `write` never writes."""
-    kind, level, label, bold, size, indent, page, box = value.split(_BETWEEN)
+    kind, level, label, bold, size, indent, page = value.split(_BETWEEN)
     return Properties(
         kind,  # type: ignore[arg-type]
         int(level),
@@ -112,5 +111,4 @@ def read(value: str) -> Properties:
         float(size),
         float(indent),
         int(page),
-        box == "1",
     )

@@ -44,13 +44,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`spans`: indexes of rows whose first cell spans all columns; `down`: rows (first, last)
-    of the first column that are one cell. A cell with line feeds holds a bullet list."""
+    """`spans`: indexes of rows whose first cell spans all columns; `widths` are shares."""
 
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     spans: tuple[int, ...] = ()
-    down: tuple[tuple[int, int], ...] = ()
     widths: tuple[int, ...] = ()
 
 
