@@ -127,7 +127,7 @@ def test_it_is_offered_where_it_can_be_done() -> None:
     offered = address("consultation:round_start", edition.strategy.slug, edition.number)
     assert offered in client.get(act).content.decode()
     frozen = address("strategy:act", edition.strategy.slug, 1)
-    assert "/work/round/" not in client.get(frozen).content.decode()
+    assert "/round/" not in client.get(frozen).content.decode()
     consulted = address("consultation:round_start", edition.strategy.slug, 1)
     typed = {
         "title": "T",
@@ -184,7 +184,7 @@ def test_departments_watch_and_change_nothing() -> None:
     page = client.get(address("consultation:round", round_.consultation.slug))
     assert page.status_code == 200
     words = page.content.decode()
-    assert "/work/invited/" not in words
+    assert "/invited/" not in words
     assert "round/remind" not in words
     pk = round_.invitation().pk
     for closed in (
