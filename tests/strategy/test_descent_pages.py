@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from richtschnur.documents.structure import Outline, OutlinePassage, OutlineSection
 from richtschnur.journal.actors import CLI, VISITOR
@@ -201,7 +202,10 @@ def test_the_page_walks_through_everything(officer: Client, edition: Edition) ->
     assert page.context["part"] == "sure"
     ids = [item.proposal.pk for item in page.context["shown"]]
     officer.post(address(edition), {"do": "confirm", "part": "sure", "proposal": ids})
-    assert "Everything is confirmed" in officer.get(address(edition)).content.decode()
+    assert (
+        _("Everything is confirmed. Nothing is open.")
+        in officer.get(address(edition)).content.decode()
+    )
     for name in ("edit", "act"):
         shown = officer.get(reverse(f"strategy:{name}", args=[edition.strategy.slug, 2]))
         assert address(edition) not in shown.content.decode()
@@ -236,7 +240,8 @@ def test_odd_answers_do_nothing(officer: Client, edition: Edition, do: str) -> N
 def test_a_number_that_is_none_is_said(officer: Client, edition: Edition, given: str) -> None:
     data = {"do": f"link_number:{number(edition, 3).identity}", "number": given}
     page = officer.post(address(edition), data, follow=True)
-    assert "no such passage" in page.content.decode()
+    said = _("The earlier edition has no such passage. Please choose another one.")
+    assert said in page.content.decode()
 
 
 def test_an_origin_by_its_number(officer: Client, edition: Edition) -> None:
