@@ -116,11 +116,11 @@ def _judge(run: list[int], pieces: Sequence[Piece]) -> dict[int, str]:
 
 
 def _is_other_than(piece: Piece, before: Piece | None) -> bool:
-    """A title apart behind a sentence, in text whose lines were typed or printed."""
+    """A title apart behind a sentence, in plain text; elsewhere its type tells it."""
     return (
         before is not None
         and before.kind == "number"
-        and bool(piece.parts and before.parts)
+        and bool(piece.parts and before.parts and not piece.size)
         and piece.gap
         and piece.is_heading_like
         and not before.is_heading_like
