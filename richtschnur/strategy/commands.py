@@ -43,7 +43,13 @@ def import_file(args: argparse.Namespace) -> dict[str, Any]:
         raise Refused(_("There is no file “%(name)s”.") % {"name": args.file})
     try:
         edition = import_draft(
-            path=path, title=args.title, language=args.language, into=into, by=CLI, at=clock.now()
+            path=path,
+            title=args.title,
+            language=args.language,
+            into=into,
+            replaces_working=True,
+            by=CLI,
+            at=clock.now(),
         )
     except Unreadable as error:
         raise Refused(unreadable_message(error, path.name)) from None

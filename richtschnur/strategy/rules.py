@@ -99,6 +99,7 @@ name_acts(
         "strategy.drop_section": gettext_lazy("a section was dropped"),
         "strategy.write_remark": gettext_lazy("a remark was written"),
         "strategy.settle_remark": gettext_lazy("a remark was settled"),
+        "strategy.supersede_edition": gettext_lazy("a newer draft replaced an edition"),
         "strategy.freeze_edition": gettext_lazy("an edition was frozen"),
         "strategy.move_edition": gettext_lazy("an edition moved on"),
         "strategy.publish_edition": gettext_lazy("an edition was published"),

@@ -12,6 +12,7 @@ class EditionState(models.TextChoices):
     FOR_DECISION = "for_decision", _("for decision")
     ADOPTED = "adopted", _("adopted")
     REPEALED = "repealed", _("no longer in force")
+    SUPERSEDED = "superseded", _("replaced by a newer draft")
 
 
 FROZEN = frozenset(EditionState.values) - {EditionState.WORKING.value}
@@ -22,12 +23,14 @@ TRANSITIONS = {
         EditionState.CONSULTED,
         EditionState.FOR_DECISION,
         EditionState.ADOPTED,
+        EditionState.SUPERSEDED,
     ),
     EditionState.CIRCULATED: (),
     EditionState.CONSULTED: (),
     EditionState.FOR_DECISION: (EditionState.ADOPTED,),
     EditionState.ADOPTED: (EditionState.REPEALED,),
     EditionState.REPEALED: (),
+    EditionState.SUPERSEDED: (),
 }
 
 

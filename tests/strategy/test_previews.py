@@ -179,8 +179,6 @@ def test_kept_into_a_paper_it_is_its_next_edition(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         keep_preview(preview=waiting, title="A", into=first.strategy, by=CLI, at=NOON)
     assert refused.value.code == "working-exists"
-    with pytest.raises(Refused):
-        begun(tmp_path, into=first.strategy)
     freeze_edition(edition=first, state="circulated", by=CLI, at=NOON)
     second = keep_preview(preview=waiting, title="A", into=first.strategy, by=CLI, at=NOON)
     assert (second.strategy, second.number) == (first.strategy, 2)

@@ -10,7 +10,8 @@ from richtschnur.documents.structure import Outline, OutlineElement, OutlinePass
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Descent, Edition
-from richtschnur.strategy.operations import freeze_edition, keep_outline
+from richtschnur.strategy.operations import freeze_edition, keep_outline, publish_edition
+from richtschnur.strategy.operations.life import checksum
 from richtschnur.strategy.queries import compare, propose_lineage
 from tests.support.queries import at_most
 from tests.support.world import NOON
@@ -82,12 +83,23 @@ def test_the_same_draft_again_changes_nothing_and_asks_nothing() -> None:
         assert identities[0] == identities[1]
 
 
-def test_a_working_edition_is_never_replaced() -> None:
+def test_a_working_edition_is_replaced_only_when_that_is_said() -> None:
     working = keep_outline(outline=FIRST, **ACT)
     with pytest.raises(Refused) as refusal:
         again(working, FIRST)
     assert refusal.value.code == "working-exists"
     assert working.strategy.editions.count() == 1
+
+
+def test_a_replaced_working_edition_stays_as_it_was_and_is_never_published() -> None:
+    working = keep_outline(outline=FIRST, **ACT)
+    new = keep_outline(outline=FIRST, into=working.strategy, replaces_working=True, **ACT)
+    working.refresh_from_db()
+    assert (working.state, working.checksum) == ("superseded", checksum(working))
+    assert (new.state, new.predecessor) == ("working", working)
+    assert fates(working, new) == ["kept"] * 4
+    with pytest.raises(Refused):
+        publish_edition(edition=working, **ACT)
 
 
 def test_changed_split_and_moved_passages_keep_their_identity() -> None:

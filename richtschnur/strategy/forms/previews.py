@@ -43,6 +43,13 @@ class KeepForm(KernForm):
         required=False,
         empty_label=gettext_lazy("a new paper"),
     )
+    replaces_working = forms.BooleanField(
+        label=gettext_lazy("It replaces the working edition of this paper"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only needed when there is one. It stays readable, but nobody goes on working on it."
+        ),
+    )
 
     def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
         kwargs["initial"] = {"title": preview.title, "into": preview.into_id}

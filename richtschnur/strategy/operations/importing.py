@@ -24,6 +24,7 @@ from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Element, Passage, Section, Strategy
 from richtschnur.strategy.operations.inheriting import Inheritance
+from richtschnur.strategy.operations.life import supersede_edition
 from richtschnur.strategy.queries.lineage_proposals import (
     Decisions,
     latest_edition,
@@ -46,18 +47,27 @@ def import_draft(
     title: str = "",
     language: str = "de",
     into: Strategy | None = None,
+    replaces_working: bool = False,
 ) -> Edition:
     """Read a file and keep it as a new working edition; the file itself is kept, too.
 
-    Raises documents.reading's Unreadable when the file can't be read, Refused("working-exists")
-    when `into` is being worked on; then nothing is stored.
+    Raises documents.reading's Unreadable when the file can't be read, Refused as `keep_outline`
+    does; then nothing is stored.
     """
     require(by, "strategy.import")
-    check_no_working(into)
+    if not replaces_working:
+        _check_no_working(into)
     outline = structure.recognise(reading.read(path, language=language))
     source = store_file(source=path, name=name or path.name, at=at)
     return keep_outline(
-        outline=outline, source=source, title=title, language=language, into=into, by=by, at=at
+        outline=outline,
+        source=source,
+        title=title,
+        language=language,
+        into=into,
+        replaces_working=replaces_working,
+        by=by,
+        at=at,
     )
 
 
@@ -72,20 +82,23 @@ def keep_outline(
     language: str = "de",
     into: Strategy | None = None,
     decisions: Decisions | None = None,
+    replaces_working: bool = False,
 ) -> Edition:
     """Store what was read as a working edition of a new paper, or as the next one of `into`.
 
     The next edition's predecessor is the newest one; its passages keep their identity as
     `queries.propose_lineage` says, `decisions` of a person first. What is not beyond doubt is
-    left to a person (DescentProposal). Raises Refused("working-exists") when there is a working
-    edition already: nothing in it is replaced.
+    left to a person (DescentProposal). A working edition is set aside as it stands when
+    `replaces_working`, else Refused("working-exists") is raised.
     """
     require(by, "strategy.import")
     pictures = _keep_pictures(outline.pictures, at)
     title = (title or outline.title or (source.name if source else "") or "?")[:300]
     strategy = into or _new_paper(title, language, at)
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new number at a time
-    check_no_working(into)
+    if replaces_working:
+        _set_working_aside(strategy, by, at)
+    _check_no_working(into)
     last = latest_edition(strategy.pk)
     inheritance = Inheritance(last, outline, decisions)
     edition = Edition.objects.create(
@@ -108,14 +121,19 @@ def keep_outline(
     return edition
 
 
-def check_no_working(paper: Strategy | None) -> None:
+def _set_working_aside(paper: Strategy, by: Actor, at: datetime) -> None:
+    for working in paper.editions.filter(state=EditionState.WORKING):
+        supersede_edition(edition=working, by=by, at=at)
+
+
+def _check_no_working(paper: Strategy | None) -> None:
     """Raise Refused("working-exists") when this paper is being worked on."""
     found = paper.editions.filter(state=EditionState.WORKING).first() if paper else None
     if found is not None:
         raise Refused(
             _(
-                "There is a working edition already: no. %(number)s. A file read in again becomes"
-                " the next edition. Please freeze that one first, or change it in the browser."
+                "There is a working edition already: no. %(number)s. Please tick that this draft"
+                " replaces it, or change that one in the browser."
             )
             % {"number": found.number},
             code="working-exists",

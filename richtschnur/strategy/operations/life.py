@@ -68,6 +68,20 @@ def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> 
     return edition
 
 
+@transaction.atomic
+def supersede_edition(*, edition: Edition, by: Actor, at: datetime) -> Edition:
+    """Set a working edition aside because a newer draft of the paper came in; it stays readable."""
+    require(by, "strategy.import")
+    edition = _held(edition)
+    check_transition(edition, EditionState.SUPERSEDED)
+    _number_passages(edition)
+    edition.checksum = checksum(edition)
+    edition.state, edition.frozen_at = EditionState.SUPERSEDED, at
+    edition.save(update_fields=["checksum", "state", "frozen_at"])
+    _record(edition, "strategy.supersede_edition", by, at)
+    return edition
+
+
 def _check_pictures(edition: Edition) -> None:
     """Raise Refused naming the pictures that have no alternative text."""
     nameless = pictures_without_text(edition)
@@ -125,6 +139,8 @@ def publish_edition(*, edition: Edition, by: Actor, at: datetime) -> Edition:
     edition = _held(edition)
     if edition.is_working:
         raise Refused(_("Only a frozen edition can be published. Please freeze it first."))
+    if edition.state == EditionState.SUPERSEDED:
+        raise Refused(_("A newer draft has replaced this edition. Please publish that one."))
     if edition.published_at is None:
         edition.published_at = at
         edition.save(update_fields=["published_at"])

@@ -32,7 +32,7 @@ from richtschnur.journal.actors import SYSTEM, Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Preview, Strategy
-from richtschnur.strategy.operations.importing import check_no_working, keep_outline
+from richtschnur.strategy.operations.importing import keep_outline
 from richtschnur.strategy.queries.preview_places import read_mark
 from richtschnur.strategy.queries.previews import impossible_message
 
@@ -65,11 +65,9 @@ def begin_preview(
 ) -> Preview:
     """Read a file to be looked over; nothing of it is a paper yet.
 
-    Raises documents.reading's Unreadable when the file can't be read, Refused when `into` is being
-    worked on; then nothing is stored.
+    Raises documents.reading's Unreadable when the file can't be read; then nothing is stored.
     """
     require(by, "strategy.import")
-    check_no_working(into)
     outline = structure.recognise(reading.read(path, language=language))
     draft = to_draft(outline)
     draft.title = title or outline.title
@@ -198,9 +196,18 @@ def take_back(*, preview: Preview, revision: int, by: Actor, at: datetime) -> Pr
 
 @transaction.atomic
 def keep_preview(
-    *, preview: Preview, title: str, into: Strategy | None, by: Actor, at: datetime
+    *,
+    preview: Preview,
+    title: str,
+    into: Strategy | None,
+    by: Actor,
+    at: datetime,
+    replaces_working: bool = False,
 ) -> Edition:
-    """Store what was looked over as a working edition of a new paper, or of `into`."""
+    """Store what was looked over as a working edition of a new paper, or of `into`.
+
+    Raises Refused as `keep_outline` does.
+    """
     require(by, "strategy.import")
     preview = held(preview)
     draft = from_data(preview.outline)
@@ -212,6 +219,7 @@ def keep_preview(
         title=draft.title,
         language=into.language if into else preview.language,
         into=into,
+        replaces_working=replaces_working,
         by=by,
         at=at,
     )

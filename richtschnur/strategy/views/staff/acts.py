@@ -82,7 +82,8 @@ def _changes_of_state(edition: Edition) -> list[Act]:
 def acts_of(edition: Edition) -> list[Act]:
     """What can be done with this edition now."""
     acts = _changes_of_state(edition)
-    if not edition.is_working and not edition.is_published:
+    is_superseded = edition.state == EditionState.SUPERSEDED
+    if not edition.is_working and not edition.is_published and not is_superseded:
         acts.append(
             Act(
                 "publish",

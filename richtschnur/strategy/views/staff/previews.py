@@ -193,10 +193,9 @@ def keep(request: Any, key: str) -> HttpResponse:
     looking = Looking(from_data(shown.outline))
     form = KeepForm(request.POST if request.method == "POST" else None, preview=shown)
     if request.method == "POST" and form.is_valid():
-        given, by = form.cleaned_data, actor_of(request)
-        title, into = given["title"], given["into"]
+        by = actor_of(request)
         try:
-            edition = keep_preview(preview=shown, title=title, into=into, by=by, at=request.at)
+            edition = keep_preview(preview=shown, by=by, at=request.at, **form.cleaned_data)
         except Refused as refusal:
             if refusal.code != "working-exists":
                 raise
