@@ -20,6 +20,8 @@ from richtschnur.ui.languages import language_of
 # Figures alone are read differently across languages and turn around in right-to-left lines.
 WITH_MONTH = "d MMM y"
 SHORT = {"en": WITH_MONTH, "ar": WITH_MONTH, "fa": WITH_MONTH}
+# Behind a preposition the weekday would have to be inflected; behind the day it need not.
+WITH_WEEKDAY = {"uk": "d MMMM y (EEEE)", "ru": "d MMMM y (EEEE)"}
 
 
 def _formats() -> str:
@@ -38,7 +40,8 @@ def moment_in_words(at: datetime) -> str:
 
 def day_in_words(on: date | datetime) -> str:
     """A day with its weekday, such as "Monday, 2 November 2026"."""
-    return format_date(_day(on), "full", _formats())
+    pattern = WITH_WEEKDAY.get(language_of(get_language()).code, "full")
+    return format_date(_day(on), pattern, _formats())
 
 
 def short_day(on: date | datetime) -> str:
