@@ -15,6 +15,7 @@ from richtschnur.strategy.views.staff import (
     preview_places,
     previews,
     remarks,
+    sections,
 )
 from richtschnur.strategy.views.staff import pictures as staff_pictures
 from richtschnur.strategy.views.staff import translating as translating_views
@@ -58,7 +59,7 @@ editor: list[URLPattern] = [
     path(_("work/<slug:slug>/<int:number>/remarks/"), remarks.everything, name="all_remarks"),
     path(
         _("work/<slug:slug>/<int:number>/outline/<uuid:identity>/"),
-        outline.section,
+        sections.section,
         name="section_edit",
     ),
     path(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.documents.structure import ElementKind as Kind
 from richtschnur.strategy.states import ElementKind
+from richtschnur.ui.selecting import Select
 from richtschnur.ui.words import capfirst
 
 KINDS = [(kind.value, kind.label) for kind in ElementKind]
@@ -35,6 +36,7 @@ def parent_field(parents: Named) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Belongs to the guideline"),
         choices=[("", _("to none")), *named],
+        widget=Select(),
         required=False,
         error_messages={"invalid_choice": _("This guideline is gone. Please choose another.")},
     )

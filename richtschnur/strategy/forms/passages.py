@@ -18,6 +18,7 @@ from richtschnur.strategy.operations import notation_of
 from richtschnur.strategy.operations.edit.words import TEXT_KINDS
 from richtschnur.strategy.states import PassageKind
 from richtschnur.ui.forms import KernForm, readable
+from richtschnur.ui.selecting import Select
 
 TEXT_LIMIT = 50_000
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -122,10 +123,20 @@ class MoveForm(PassageWork):
     def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
         sections = passage.edition.sections.order_by("position")
         field = forms.ModelChoiceField(
-            label=self.base_fields["section"].label, queryset=sections, empty_label=None
+            label=self.base_fields["section"].label,
+            queryset=sections,
+            empty_label=None,
+            widget=Select(),
         )
+        rows = sections.values_list("pk", "level", "number", "title")
+        field.choices = [(pk, indented(level, f"{n} {title}")) for pk, level, n, title in rows]
         kwargs["initial"] = {"section": passage.section_id} | kwargs.get("initial", {})
         super().__init__(*args, passage=passage, more={"section": field}, **kwargs)
+
+
+def indented(level: int, title: str) -> str:
+    """A section's title as a choice among others, its level drawn by dashes."""
+    return f"{'– ' * (level - 1)}{title.strip()}"[:90]
 
 
 class DropForm(PassageWork):

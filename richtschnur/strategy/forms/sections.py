@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from richtschnur.strategy.forms.passages import TEXT_LIMIT
-from richtschnur.strategy.models import Edition, Section
+from richtschnur.strategy.forms.passages import TEXT_LIMIT, indented
+from richtschnur.strategy.models import Section
 from richtschnur.strategy.operations.edit.words import TEXT_KINDS
 from richtschnur.ui.forms import KernForm, readable
+from richtschnur.ui.selecting import Select
 
 TITLE = 500
 
@@ -68,14 +70,18 @@ class SectionMoveForm(KernForm):
 
     before = forms.ChoiceField(label=gettext_lazy("In front of"))
 
-    def __init__(self, *args: Any, edition: Edition, section: Section, **kwargs: Any) -> None:
-        others = edition.sections.exclude(pk=section.pk).order_by("position")
-        choices = [(str(one.identity), f"{'– ' * (one.level - 1)}{one}"[:90]) for one in others]
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         field = forms.ChoiceField(
             label=self.base_fields["before"].label,
             choices=[*choices, ("end", _("the end of the paper"))],
+            widget=Select(),
         )
         super().__init__(*args, more={"before": field}, **kwargs)
+
+
+def choices_of(sections: Iterable[Section]) -> list[tuple[str, str]]:
+    """Sections to choose from, in order, each indented by its level."""
+    return [(str(one.identity), indented(one.level, str(one))) for one in sections]
 
 
 class SectionDropForm(KernForm):
