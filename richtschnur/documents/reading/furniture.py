@@ -10,6 +10,7 @@ from typing import Final
 
 from richtschnur.documents.blocks import Doubt
 from richtschnur.documents.reading import signs
+from richtschnur.documents.reading.pieces import Piece
 
 _CANDIDATES: Final = 3  # lines at the head and at the foot of a page that may be furniture
 _MARGIN: Final = 0.12  # of the page's height
@@ -33,6 +34,7 @@ class SheetLine:
     bold: bool
     edge: float = 0.0  # the right edge of its column where the page has several
     table: PageTable | None = None  # a table stands here instead of a line
+    picture: Piece | None = None  # or a picture
 
 
 @dataclass(frozen=True, slots=True)

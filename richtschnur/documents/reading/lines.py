@@ -10,6 +10,7 @@ from typing import Final
 from richtschnur.documents.blocks import Doubt
 from richtschnur.documents.labels import label
 from richtschnur.documents.reading import sentinels, signs
+from richtschnur.documents.reading.pieces import Piece
 
 _END: Final = re.compile(r"[.!?:…][\"“”«»’')\]]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"“”«»’')\]]*$")
@@ -41,6 +42,7 @@ class Line:
     bold: bool = False
     edge: float = 0.0  # the right edge of its column, 0: that of the page
     rows: tuple[tuple[str, ...], ...] = ()  # a table stands here
+    picture: Piece | None = None  # or a picture
 
     @property
     def bare(self) -> str:

@@ -13,12 +13,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
-from richtschnur.documents.reading import captions, footnotes, items, numbering, signs
+from richtschnur.documents.reading import (
+    captions,
+    footnotes,
+    items,
+    numbering,
+    page_pictures,
+    signs,
+)
 from richtschnur.documents.reading.contents import without_contents
 from richtschnur.documents.reading.furniture import Sheet, SheetLine, without_furniture
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
-from richtschnur.documents.reading.lines import Line, group, measure
+from richtschnur.documents.reading.lines import Line, Measure, group, measure
 from richtschnur.documents.reading.looks import style_by_look
+from richtschnur.documents.reading.page_pictures import Pictures
 from richtschnur.documents.reading.page_tables import over_pages, without_frames
 from richtschnur.documents.reading.pieces import Piece, to_document
 from richtschnur.documents.reading.plain import to_piece
@@ -33,7 +41,7 @@ def read_pdf(data: bytes, *, language: str, limits: Limits) -> Document:
 
     Raises Unreadable: encrypted, damaged, oversized, no-text, timeout.
     """
-    sheets = _extract(data, limits)
+    sheets, pictures = _extract(data, limits)
     lines = [line for sheet in sheets for line in sheet.lines]
     if not any(line.table or signs.without_private(line.text)[0].strip() for line in lines):
         raise Unreadable("no-text")
@@ -43,26 +51,27 @@ def read_pdf(data: bytes, *, language: str, limits: Limits) -> Document:
     sheets = [in_columns(without_frames(sheet)) for sheet in sheets]
     sheets, notes = footnotes.without_footnotes(sheets, _body_size(sheets))
     sheets = over_pages([in_order(sheet) for sheet in sheets])
+    sheets = page_pictures.placed(sheets, pictures)
     pieces, joined = _pieces(_to_lines(sheets))
     captions.attach(pieces)
-    doubts += [*removed, *contents, *joined]
+    doubts += [*pictures.doubts, *removed, *contents, *joined]
     doubts += numbering.promote(pieces)
     doubts += items.settle_levels(pieces, tolerance=4.0, exact=True)
     footnotes.settle(pieces, notes)
-    return to_document(pieces, language=language, doubts=doubts)
+    return to_document(pieces, language=language, doubts=doubts, pictures=pictures.taken)
 
 
 def _pieces(lines: Sequence[Line]) -> tuple[list[Piece], list[Doubt]]:
     """Pieces of lines; tables stand between them."""
-    column = measure([one for one in lines if not one.rows], exact=True)
+    column = measure([one for one in lines if one.text], exact=True)
     pieces: list[Piece] = []
     doubts: list[Doubt] = []
     start = 0
     for at in range(len(lines) + 1):
         if at < len(lines) and not lines[at].rows:
             continue
-        groups, joined = group(lines[start:at], column)
-        pieces += [to_piece(one) for one in groups]
+        made, joined = _between_tables(lines[start:at], column)
+        pieces += made
         doubts += joined
         if at < len(lines):
             pieces.append(Piece("table", rows=lines[at].rows))
@@ -70,7 +79,25 @@ def _pieces(lines: Sequence[Line]) -> tuple[list[Piece], list[Doubt]]:
     return style_by_look(pieces), doubts
 
 
-def _extract(data: bytes, limits: Limits) -> list[Sheet]:
+def _between_tables(lines: Sequence[Line], column: Measure) -> tuple[list[Piece], list[Doubt]]:
+    """Pieces with every picture behind the paragraph that it stands in."""
+    behind: dict[int, list[Piece]] = {}
+    last = 0
+    for line in lines:
+        if line.picture:
+            behind.setdefault(last, []).append(line.picture)
+        else:
+            last = id(line)
+    groups, doubts = group(lines, column)
+    pieces = behind.get(0, [])
+    for one in groups:
+        pieces.append(to_piece(one))
+        for line in one.lines:
+            pieces += behind.get(id(line), [])
+    return pieces, doubts
+
+
+def _extract(data: bytes, limits: Limits) -> tuple[list[Sheet], Pictures]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "draft.pdf").write_bytes(data)
@@ -85,13 +112,17 @@ def _extract(data: bytes, limits: Limits) -> list[Sheet]:
             found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         except ValueError as problem:
             raise Unreadable("damaged", str(problem)) from None
-    for code_word in _CODES:
-        if found.get("problem") == code_word:
-            raise Unreadable(code_word)
-    return [
+        for code_word in _CODES:
+            if found.get("problem") == code_word:
+                raise Unreadable(code_word)
+        pages = found["pages"]
+        drawn = [number for number, page in enumerate(pages) if page["drawn"]]
+        pictures = page_pictures.extract(folder, drawn, len(pages), limits)
+    sheets = [
         to_sheet(page["height"], [_segment(*one) for one in page["segments"]], page["rules"])
-        for page in found["pages"]
+        for page in pages
     ]
+    return sheets, pictures
 
 
 def _segment(text: str, left: float, right: float, y: float, size: float, bold: int) -> SheetLine:
@@ -117,6 +148,9 @@ def _to_lines(sheets: Sequence[Sheet]) -> list[Line]:
     for page, sheet in enumerate(sheets):
         above: SheetLine | None = None
         for one in sheet.lines:
+            if one.picture:
+                lines.append(Line("", page=page, picture=one.picture))
+                continue
             if one.table:
                 lines.append(Line("", True, page, rows=one.table.rows))
                 above = None

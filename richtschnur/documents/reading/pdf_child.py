@@ -2,9 +2,10 @@
 
 Arguments: the PDF, the file for the answer, the most pages. The answer is JSON, either
 {"problem": code} or {"pages": [{"height", "segments": [[text, left, right, y, size, bold], …],
-"rules": [[left, bottom, right, top], …]}]}: words of one line without wide gaps between them, in
-the order of the file, and the straight lines that are drawn. Lengths in points from the foot.
-A raised number behind a word stands between private signs: it may be a footnote's.
+"rules": [[left, bottom, right, top], …], "drawn": may it hold pictures?}]}: words of one line
+without wide gaps between them, in the order of the file, and the straight lines that are drawn.
+Lengths in points from the foot. A raised number behind a word stands between private signs: it
+may be a footnote's.
 """
 
 from __future__ import annotations
@@ -48,12 +49,20 @@ def _page(document: pdfium.PdfDocument, number: int) -> dict[str, Any]:
         page = document[number]
         text_page = page.get_textpage()
         segments = _Words(text_page).segments()
-        height, rules = page.get_height(), _rules(page)
+        height, rules, drawn = page.get_height(), _rules(page), _is_drawn(page)
         text_page.close()
         page.close()
     except pdfium.PdfiumError:
-        return {"height": 0, "segments": [], "rules": [], "broken": True}
-    return {"height": height, "segments": segments, "rules": rules}
+        return {"height": 0, "segments": [], "rules": [], "drawn": False}
+    return {"height": height, "segments": segments, "rules": rules, "drawn": drawn}
+
+
+def _is_drawn(page: pdfium.PdfPage) -> bool:
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
+    count = raw.FPDFPage_CountObjects(page)
+    return any(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) in kinds for at in range(count)
+    )
 
 
 class _Words:
