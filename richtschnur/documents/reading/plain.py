@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from richtschnur.documents.blocks import Document, Doubt
@@ -16,14 +18,15 @@ _LINE_ENDS: Final = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _PAGE_ENDS: Final = re.compile(r"\x0c")
 _LONGEST_BROKEN_LINE: Final = 160  # longer lines were never broken
 _MOST_TITLE_LINES: Final = 5
+_ENOUGH: Final = 20
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 def read_plain(text: str, *, language: str, doubts: Sequence[Doubt] = ()) -> Document:
     """A document of plain text. Not a word is lost; what was joined unsurely is a doubt."""
     lines = to_lines(text)
-    column = measure(lines, exact=False)
-    broken = max((line.right for line in lines), default=0.0) <= _LONGEST_BROKEN_LINE
-    if not broken:
+    column = measure(_full_lines(lines), exact=False)
+    if not _is_broken(lines):
         lines = [_apart(line) for line in lines]
     groups, joined = group(lines, column)
     pieces = [to_piece(one) for one in groups]
@@ -73,6 +76,23 @@ def _is_double_spaced(raw: Sequence[tuple[str, int, int]]) -> bool:
     return tight <= 0.1 * len(inner) and amid >= max(2, 0.04 * len(single))
 
 
+def _is_broken(lines: Sequence[Line]) -> bool:
+    """Does a paragraph take several lines? A long title or table row alone says nothing."""
+    long = sum(1 for line in lines if line.right > _LONGEST_BROKEN_LINE)
+    amid = sum(1 for line in lines if not line.gap and line.text[:1].islower())
+    return not long or amid > 2 * long
+
+
+def _full_lines(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines that a sentence surely goes on behind; titles may be longer. All, if few are."""
+    full = [
+        line
+        for line, below in pairwise(lines)
+        if not below.gap and below.text[:1].islower() and line.right <= _LONGEST_BROKEN_LINE
+    ]
+    return full if len(full) >= _ENOUGH else lines
+
+
 def _apart(line: Line) -> Line:
     return Line(line.text, True, line.page, line.left, line.right)
 
@@ -116,6 +136,7 @@ def _take_title(pieces: list[Piece]) -> tuple[str, list[Doubt]]:
 def _lone_headings(pieces: Sequence[Piece]) -> list[Doubt]:
     """Short lines that stand alone before text are headings too, less surely."""
     doubts: list[Doubt] = []
+    labels = Counter(piece.text for piece in pieces if piece.kind == "text" and piece.is_label)
     above, in_guideline = 0, False
     for at, piece in enumerate(pieces):
         if piece.kind == "heading":
@@ -127,7 +148,8 @@ def _lone_headings(pieces: Sequence[Piece]) -> list[Doubt]:
             continue
         found = label(piece.text, dash=True)
         is_named = found is not None and found.kind == "guideline" and bool(found.number)
-        if not is_named and ((found and in_guideline) or not _stands_alone(pieces, at)):
+        is_part = found is not None and (in_guideline or labels[piece.text] > 1)
+        if not is_named and (is_part or not _stands_alone(pieces, at)):
             continue
         if is_named and not piece.is_heading_like:
             continue
@@ -141,6 +163,8 @@ def _lone_headings(pieces: Sequence[Piece]) -> list[Doubt]:
 def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     piece, following = pieces[at], pieces[at + 1]
     if not piece.gap or piece.lines > 1 or not piece.is_heading_like:
+        return False
+    if not _LETTERS.search(piece.text):
         return False
     if following.kind == "text":
         return len(following.text) > len(piece.text) and not following.is_heading_like
