@@ -10,7 +10,8 @@ from datetime import date, datetime
 class Knot:
     """One fact on the line: when, what, in whose words, where to read on.
 
-    `is_open` draws an open end: something that has not happened yet.
+    `links` belong to the text, `more` to `url`: (address, words). `is_open` draws an open
+    end: something that has not happened yet.
     """
 
     title: str
@@ -19,5 +20,7 @@ class Knot:
     quote: str = ""
     url: str = ""
     link: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
     language: str = ""

@@ -18,7 +18,7 @@ class Select(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        names = self.build_attrs({**self.attrs, "name": name}, attrs)
+        names = {"name": name} | self.build_attrs(self.attrs, attrs)
         options = mark_safe("".join(self._options(value)))  # noqa: S308 – escaped below
         return format_html("<select{}>{}</select>", flatatt(names), options)
 

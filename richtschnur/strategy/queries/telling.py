@@ -9,48 +9,79 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.strategy.models import DropReason, Edition, Passage, Section
+from richtschnur.strategy.queries.kinship import Kin, kin_of
 from richtschnur.strategy.states import EditionState
 from richtschnur.ui.line import Knot
 
 
 def line_of_passage(passage: Passage, editions: QuerySet[Edition]) -> list[Knot]:
-    """One knot for each of these editions from the passage's first one on; four queries at most."""
+    """One knot for each of these editions from the passage's first one on; four queries at most.
+
+    What it was split or merged from, and what became of it, belongs to its line.
+    """
     paper = list(editions.filter(strategy=passage.edition.strategy).order_by("number"))
-    found = Passage.objects.filter(edition__in=paper, identity=passage.identity)
-    by_edition = {p.edition_id: p for p in found}
-    dropped = {
-        r.edition_id: r.reason
-        for r in DropReason.objects.filter(edition__in=paper, identity=passage.identity)
-    }
+    if not any(edition.pk == passage.edition_id for edition in paper):
+        return []
+    kin = kin_of(passage, paper)
+    known = {one.identity for each in kin for one in each.here}
+    rows = DropReason.objects.filter(edition__in=paper, identity__in=known)
+    dropped = {row.edition_id: row.reason for row in rows}
     knots: list[Knot] = []
-    before: Passage | None = None
-    for edition in paper:
-        here = by_edition.get(edition.pk)
-        if here is not None:
-            knots.append(_stands(edition, here, before, passage))
-        elif before is not None:
-            knots.append(_gone(edition, dropped.get(edition.pk, "")))
-        before = here
-    if paper and paper[-1].state not in (EditionState.ADOPTED, EditionState.REPEALED):
+    before: Kin | None = None
+    for each in kin:
+        if each.here:
+            knots.append(_stands(each, before, passage))
+        elif before is not None and before.here:
+            knots.append(_gone(each.edition, dropped.get(each.edition.pk, "")))
+        before = each
+    if paper[-1].state not in (EditionState.ADOPTED, EditionState.REPEALED):
         knots.append(Knot(_("Not yet adopted"), is_open=True))
     return knots
 
 
-def _stands(edition: Edition, here: Passage, before: Passage | None, shown: Passage) -> Knot:
+def _stands(each: Kin, before: Kin | None, shown: Passage) -> Knot:
+    edition, first = each.edition, each.here[0]
     names = {"n": edition.number, "state": edition.get_state_display()}
-    text = ""
-    if before is not None:
-        text = _("unchanged") if before.text == here.text else _("with new words")
-    is_this = here.pk == shown.pk
+    words = "\n\n".join(one.text for one in each.here)
+    former = "\n\n".join(one.text for one in before.here) if before else ""
+    is_this = first.pk == shown.pk
+    told = [_("You are reading this one.")] if is_this else []
+    links: list[tuple[str, str]] = []
+    if before is not None and before.here:
+        sentence = _descended(each)
+        if sentence:
+            links = [_link(before.edition, one) for one in each.sources]
+        elif not is_this:
+            sentence = _("unchanged") if former == words else _("with new words")
+        told += [sentence] if sentence else []
+    address, link = _link(edition, first)
     return Knot(
         title=_("Edition %(n)s – %(state)s") % names,
         at=edition.published_at or edition.frozen_at,
-        text=_("You are reading this one.") if is_this else text,
-        quote="" if is_this or (before and before.text == here.text) else here.text,
-        url="" if is_this else passage_address(edition, here.number),
-        link=_("Passage %(n)s in edition %(edition)s")
-        % {"n": here.number, "edition": edition.number},
+        text="\n".join(told),
+        quote="" if is_this or former == words else words,
+        links=tuple(links),
+        url="" if is_this else address,
+        link=link,
+        more=tuple(_link(edition, one) for one in each.here[1:]),
         language=edition.strategy.language,
+    )
+
+
+def _descended(each: Kin) -> str:
+    """Whether passages were merged or split on the way to this edition; "" if neither."""
+    if len(each.sources) > 1:
+        return _("Several passages became one. In the earlier edition:")
+    if each.sources and len(each.heirs) > 1:
+        return _("One passage became several. In the earlier edition:")
+    return ""
+
+
+def _link(edition: Edition, passage: Passage) -> tuple[str, str]:
+    words = _("Passage %(n)s in edition %(edition)s")
+    return (
+        passage_address(edition, passage.number),
+        words % {"n": passage.number, "edition": edition.number},
     )
 
 
