@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from richtschnur.strategy.models import Edition, Element, Strategy
 from richtschnur.strategy.queries.doubts import doubt_message
 from richtschnur.strategy.queries.editions import element_tree
 from richtschnur.strategy.states import ElementKind
-
-PLACED_DOUBTS = 300
 
 
 def all_papers() -> QuerySet[Strategy]:
@@ -43,6 +43,19 @@ def recognised(edition: Edition) -> list[Recognised]:
     return list(found.values())
 
 
+def counted_guidelines(edition: Edition) -> QuerySet[Element]:
+    """The guidelines in order with `goal_count` and `measure_count`, for a list in pages."""
+    below = {
+        name: Count("children", filter=Q(children__kind=kind))
+        for name, kind in (
+            ("goal_count", ElementKind.GOAL),
+            ("measure_count", ElementKind.MEASURE),
+        )
+    }
+    found = edition.elements.filter(kind=ElementKind.GUIDELINE).annotate(**below)
+    return found.select_related("section", "passage").order_by("position", "pk")
+
+
 @dataclass(frozen=True)
 class PlacedDoubt:
     """A doubt as a sentence, and the number of the passage that it speaks of, if it was found."""
@@ -53,17 +66,44 @@ class PlacedDoubt:
     passage: int | None = None
 
 
-def placed_doubts(edition: Edition) -> list[PlacedDoubt]:
-    """The edition's doubts, the open ones first, with the places that they speak of."""
-    texts: list[tuple[int, str]] = []
-    if edition.doubts:
-        texts = list(edition.passages.order_by("position").values_list("number", "text"))
-    placed = []
-    for index, doubt in enumerate(edition.doubts):
-        excerpt = " ".join(str(doubt.get("excerpt") or "").split())[:60]
-        number = None
-        if len(excerpt) > 8 and index < PLACED_DOUBTS:
-            number = next((n for n, text in texts if excerpt in text), None)
-        is_settled = bool(doubt.get("settled"))
-        placed.append(PlacedDoubt(index, doubt_message(doubt), is_settled, number))
-    return sorted(placed, key=lambda doubt: (doubt.is_settled, doubt.index))
+def doubts_in_order(edition: Edition) -> list[tuple[int, dict[str, Any]]]:
+    """The edition's doubts with their indexes, the open ones first."""
+    return sorted(enumerate(edition.doubts), key=lambda one: (bool(one[1].get("settled")), one[0]))
+
+
+def placed_doubts(
+    edition: Edition, doubts: Iterable[tuple[int, dict[str, Any]]]
+) -> list[PlacedDoubt]:
+    """Some of the edition's doubts with the places that they speak of; one query."""
+    excerpts = {index: _excerpt(doubt) for index, doubt in doubts}
+    sought = {excerpt for excerpt in excerpts.values() if excerpt}
+    places = _places(edition, sought) if sought else {}
+    return [
+        PlacedDoubt(
+            index,
+            doubt_message(edition.doubts[index]),
+            bool(edition.doubts[index].get("settled")),
+            places.get(excerpt),
+        )
+        for index, excerpt in excerpts.items()
+    ]
+
+
+def _excerpt(doubt: dict[str, Any]) -> str:
+    """What is looked for; "" where it is too short to tell a place."""
+    excerpt = " ".join(str(doubt.get("excerpt") or "").split())[:60]
+    return excerpt if len(excerpt) > 8 else ""
+
+
+def _places(edition: Edition, sought: set[str]) -> dict[str, int]:
+    """For each excerpt the number of the first passage that holds it."""
+    any_of = Q()
+    for excerpt in sought:
+        any_of |= Q(text__contains=excerpt)
+    places: dict[str, int] = {}
+    held = edition.passages.filter(any_of).order_by("position", "pk")
+    for number, text in held.values_list("number", "text"):
+        for excerpt in sought:
+            if excerpt in text:
+                places.setdefault(excerpt, number)
+    return places

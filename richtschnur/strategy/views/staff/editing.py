@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,9 +26,19 @@ from richtschnur.strategy.queries.certainty import certainty_in_words
 from richtschnur.strategy.queries.editing import dropped_count, open_remarks, others_typing
 from richtschnur.strategy.queries.elements import unsure_places
 from richtschnur.strategy.queries.todo import to_do
-from richtschnur.strategy.queries.work import placed_doubts, recognised
+from richtschnur.strategy.queries.work import (
+    Recognised,
+    counted_guidelines,
+    doubts_in_order,
+    placed_doubts,
+    recognised,
+)
 from richtschnur.strategy.views.staff.papers import named_edition
+from richtschnur.ui.addresses import addresses
 from richtschnur.ui.contents import contents_list
+
+DOUBTS_A_PAGE = 25
+GUIDELINES_A_PAGE = 50
 
 
 @requires("strategy.read_any")
@@ -46,7 +57,7 @@ def edit(request: Any, slug: str, number: int) -> HttpResponse:
     context = _frame(request, edition, contents, page) | {"sections": sections, "page": page}
     _tell_beside(request, edition, sections)
     if is_overview:
-        context |= _overview(edition)
+        context |= _overview(request, edition, is_long=contents.is_long)
     else:
         context |= _neighbours(edition, contents, page)
     return render(request, "strategy/staff/edit.html", context)
@@ -114,31 +125,63 @@ def _neighbours(edition: Edition, contents: Contents, page: ReadingPage | None) 
     }
 
 
-def _overview(edition: Edition) -> dict[str, Any]:
-    doubts = placed_doubts(edition) if edition.is_working else []
+def _overview(request: Any, edition: Edition, *, is_long: bool) -> dict[str, Any]:
+    """What is to do; of a long edition the guidelines are only counted, not shown with all."""
+    context: dict[str, Any] = {"dropped_count": 0, "doubts": [], "tasks": [], "unsure_places": []}
+    if edition.is_working:
+        page = Paginator(doubts_in_order(edition), DOUBTS_A_PAGE).get_page(
+            request.GET.get("doubts")
+        )
+        context = {
+            "doubts": placed_doubts(edition, page.object_list),
+            "doubts_page": page,
+            "open_doubts": sum(not doubt.get("settled") for doubt in edition.doubts),
+            "unsure_places": unsure_places(edition),
+            "tasks": to_do(edition),
+            "dropped_count": dropped_count(edition),
+        }
+    counted = _counted(request, edition) if is_long else {"guidelines": _with_all(edition)}
+    return context | counted | {"open_lineage": open_lineage(edition)}
+
+
+def _with_all(edition: Edition) -> list[Recognised]:
+    """Each guideline with its goals and measures, and how sure each is in words."""
     guidelines = recognised(edition)
     for entry in guidelines:
         for element in (entry.guideline, *entry.goals, *entry.measures):
             element.words = certainty_in_words(element.certainty)  # type: ignore[attr-defined]
-    return {
-        "guidelines": guidelines,
-        "doubts": doubts,
-        "open_doubts": sum(not doubt.is_settled for doubt in doubts),
-        "unsure_places": unsure_places(edition) if edition.is_working else [],
-        "open_lineage": open_lineage(edition),
-        "tasks": to_do(edition) if edition.is_working else [],
-        "dropped_count": dropped_count(edition) if edition.is_working else 0,
-    }
+    return guidelines
+
+
+def _counted(request: Any, edition: Edition) -> dict[str, Any]:
+    """A page of the guidelines, each with its place and its numbers of goals and measures."""
+    pages = Paginator(counted_guidelines(edition), GUIDELINES_A_PAGE)
+    page = pages.get_page(request.GET.get("recognised"))
+    for one in page.object_list:
+        section = one.section.position
+        anchor = f"p{one.passage.number}" if one.passage else f"s{section}"
+        words = certainty_in_words(one.certainty)
+        one.__dict__.update(words=words, address=f"?section={section}#{anchor}")
+    return {"counted_page": page, "guidelines": []}
 
 
 def _tell_beside(request: Any, edition: Edition, sections: list[Any]) -> None:
-    """Beside each passage: how many remarks are open, and who types into it."""
+    """Beside each passage: its pages, how many remarks are open, and who types into it."""
     counts = open_remarks(edition)
     typing: dict[Any, str] = {}
     if edition.is_working:
         others = others_typing(edition, but=actor_of(request).id, at=request.at)
         typing = {other.identity: other.name for other in others}
+    keys = [edition.strategy.slug, edition.number]
+    change, mean, remark = (
+        addresses(f"strategy:{name}", *keys) for name in ("passage_edit", "recognised", "remarks")
+    )
     for section in sections:
         for shown in section.passages:
-            shown.passage.remark_count = counts[shown.passage.identity]
-            shown.passage.typed_by = typing.get(shown.passage.identity, "")
+            told = shown.passage.__dict__
+            identity = shown.passage.identity
+            told["remark_count"] = counts[identity]
+            told["typed_by"] = typing.get(identity, "")
+            told["edit_address"] = change(identity)
+            told["recognised_address"] = mean(identity)
+            told["remarks_address"] = remark(identity)
