@@ -20,7 +20,9 @@ _WIDE_DOCTYPE: Final = re.compile(
     b"|".join(re.escape(word.encode("utf-16-le")) for word in ("<!DOCTYPE", "<!ENTITY"))
 )
 _SIGNALS: Final = {
-    "text-box": re.compile(rb"<w:txbxContent|<draw:text-box"),
+    "text-box": re.compile(
+        rb"<w:txbxContent|<draw:text-box|<draw:[a-z-]+[^>]*>\s*<text:[ph][^>/]*>[^<]"
+    ),
     "tracked-changes": re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ >]|<text:tracked-changes"),
     "comments-left-out": re.compile(rb"<w:commentReference|<office:annotation[ >]"),
     "pictures-left-out": re.compile(rb"<c:chart[ />]|<dgm:relIds[ />]|<draw:object[ />]"),

@@ -9,7 +9,7 @@ from richtschnur.documents.blocks import Unreadable
 from richtschnur.documents.reading import sentinels
 from richtschnur.documents.reading.limits import Limits
 from richtschnur.documents.reading.pictures import Source
-from richtschnur.documents.reading.preparing import spoken
+from richtschnur.documents.reading.preparing import odt_words, spoken
 from richtschnur.documents.reading.preparing.odt_looks import Looks
 from richtschnur.documents.reading.preparing.odt_numbers import Numbers, Place
 from richtschnur.documents.reading.preparing.odt_styles import (
@@ -45,7 +45,6 @@ _DROPPED: Final = {
     OFFICE + "forms",
     TEXT + "number",
 }
-_ROWS: Final = {TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"}
 for _prefix, _uri in (
     ("office", OFFICE),
     ("text", TEXT),
@@ -142,11 +141,12 @@ class _Reader:
         if depth > self._depth:
             raise Unreadable("hostile", "nested too deeply")
         for part in table:
-            if part.tag in _ROWS:
+            if part.tag in odt_words.ROWS:
                 self._table(part, depth + 1)
             elif part.tag == TABLE + "table-row":
                 part.attrib.pop(TABLE + "number-rows-repeated", None)
                 for cell in part.findall(TABLE + "table-cell"):
+                    cell[:] = odt_words.unnested(cell)
                     self.replace(cell, depth + 1)
 
     def _paragraph(
@@ -200,6 +200,8 @@ class _Reader:
                 _remove(source, at)
             elif child.tag != TEXT + "note":
                 self._inlines(child, boxes, pictures, depth + 1)
+                if child.tag in odt_words.FIELDS:
+                    child.tag = TEXT + "span"
                 if child.tag == TEXT + "span":
                     self._mark_language(child)
 
@@ -224,6 +226,11 @@ class _Reader:
             one, frame = stack.pop()
             if one.tag == DRAW + "text-box":
                 boxes.insert(0, one)
+                continue
+            words = [child for child in one if child.tag in odt_words.WORDED]
+            if words and one.tag.startswith(DRAW):  # a shape with words on it
+                boxes.insert(0, Element(DRAW + "text-box"))
+                boxes[0].extend(words)
                 continue
             if one.tag == DRAW + "image":
                 self._picture(one, frame, pictures)
