@@ -72,6 +72,7 @@ READING_DOUBTS: Final = (
     "private-characters",
     "raw-markup",
     "struck-out",
+    "table-without-lines",
     "text-box",
     "title-lines",
     "tracked-changes",

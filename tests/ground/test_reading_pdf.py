@@ -120,3 +120,15 @@ def test_what_was_drawn_later_goes_where_it_stands() -> None:
     sheet = in_columns(Sheet(842, (*left, *right)))
     assert in_order(sheet).lines == sheet.lines
     assert {one.edge for one in sheet.lines} == {280, 520}
+
+
+def test_a_table_without_lines_is_told_and_text_in_columns_is_not(tmp_path: Path) -> None:
+    rows = "[Nr.], [Maßnahme], [Amt], [1], [Kurse], [Schulamt], [2], [Lotsen], [Sozialamt]"
+    table = f"#table(stroke: none, columns: (2cm, 6cm, 4cm), {rows})"
+    told = [d for d in load(tmp_path, f"{SENTENCE * 3}\n{table}").doubts if "table" in d.code]
+    assert [(d.code, d.excerpt, d.detail) for d in told] == [
+        ("table-without-lines", "Nr. | Maßnahme | Amt", "1")
+    ]
+    ruled = f"#table(columns: (2cm, 6cm, 4cm), {rows})"
+    text = f"#columns(3)[{SENTENCE * 30}]\n- eins\n- zwei\n- drei"
+    assert "table-without-lines" not in codes(load(tmp_path, f"{ruled}\n{text}"))

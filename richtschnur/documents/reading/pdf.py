@@ -31,6 +31,7 @@ from richtschnur.documents.reading.page_tables import over_pages, without_frames
 from richtschnur.documents.reading.pieces import Piece, to_document
 from richtschnur.documents.reading.plain import to_piece
 from richtschnur.documents.reading.sheets import in_columns, in_order, to_sheet
+from richtschnur.documents.reading.unruled import unruled_tables
 
 _CODES: Final = ("encrypted", "damaged", "oversized")
 _WIDER_THAN_A_LINE: Final = 1.25
@@ -118,10 +119,12 @@ def _extract(data: bytes, limits: Limits) -> tuple[list[Sheet], Pictures]:
         pages = found["pages"]
         drawn = [number for number, page in enumerate(pages) if page["drawn"]]
         pictures = page_pictures.extract(folder, drawn, len(pages), limits)
+    segments = [[_segment(*one) for one in page["segments"]] for page in pages]
     sheets = [
-        to_sheet(page["height"], [_segment(*one) for one in page["segments"]], page["rules"])
-        for page in pages
+        to_sheet(page["height"], held, page["rules"])
+        for page, held in zip(pages, segments, strict=True)
     ]
+    pictures.doubts += unruled_tables(segments, sheets)
     return sheets, pictures
 
 

@@ -43,6 +43,7 @@ def _reading_doubts() -> dict[str, str]:
         "private-characters": _("Characters of a symbol font were taken for bullets or removed."),
         "raw-markup": _("Markup in the text was kept as text:"),
         "struck-out": _("Struck-out text was kept as ordinary text:"),
+        "table-without-lines": _("This looks like a table without lines and was kept as text:"),
         "text-box": _("The file has text boxes; their place in the text may be wrong."),
         "title-lines": _("These lines were taken for the title:"),
         "tracked-changes": _("The file holds tracked changes; insertions were taken over."),
