@@ -101,12 +101,12 @@ class Contents:
         depth = None if self.is_long else self._levels_that_fit()
         lone = [root for root in self.roots if root.title]
         tops = [*lone, *lone[0].children] if len(lone) == 1 else lone
-        present = here.headings if here else ()
+        present = {id(heading) for heading in here.headings} if here else set()
 
         def entry(heading: Heading, level: int) -> ContentsEntry:
             is_flat = (len(lone) == 1 and heading is lone[0]) or level == depth
             below = [] if is_flat else [entry(child, level + 1) for child in heading.children]
-            is_here = any(heading is one for one in present)
+            is_here = id(heading) in present
             return ContentsEntry(heading.title, address(heading), is_here, below)
 
         return [entry(top, 1) for top in tops]
