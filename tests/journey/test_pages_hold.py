@@ -73,7 +73,7 @@ def visitors(
         def of(who: str) -> Visit:
             if who not in open_now:
                 viewport = {"width": width, "height": 844 if width < 500 else 800}
-                visit = new_visit(language, viewport=viewport, color_scheme=theme)
+                visit = new_visit(language, viewport=viewport, color_scheme=theme, traced=False)
                 if who != VISITOR:
                     let_in(visit.page.context, live_server.url, users[who])  # type: ignore[arg-type]
                 open_now[who] = visit

@@ -51,13 +51,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewContext]:
-    """Makes contexts: `new_context(java_script_enabled=False, viewport={…}, color_scheme=…)`."""
-    made: list[BrowserContext] = []
+    """Makes contexts: `new_context(java_script_enabled=False, viewport={…}, color_scheme=…)`.
 
-    def make(**options: Any) -> BrowserContext:
+    `traced=False` for hundreds of pages in one test: a trace costs more than looking at them.
+    """
+    made: list[BrowserContext] = []
+    recorded: set[BrowserContext] = set()
+
+    def make(*, traced: bool = True, **options: Any) -> BrowserContext:
         context = browser.new_context(**{"locale": "de-DE", "timezone_id": "UTC"} | options)
         context.set_default_timeout(15_000)
-        context.tracing.start(screenshots=True, snapshots=True)
+        if traced:
+            context.tracing.start(screenshots=True, snapshots=True)
+            recorded.add(context)
         context.on("response", _remember)
         made.append(context)
         return context
@@ -65,7 +71,8 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ne
     yield make
     has_failed = request.node.stash.get(OUTCOME, False)
     for number, context in enumerate(made):
-        context.tracing.stop(path=_trace(request.node.nodeid, number) if has_failed else None)
+        if context in recorded:
+            context.tracing.stop(path=_trace(request.node.nodeid, number) if has_failed else None)
         context.close()
 
 
