@@ -30,7 +30,9 @@ LOOKS = [(code, theme, width) for code in CODES for theme, width in TURNS]
 Visitors = Callable[[str], Visit]
 Look = tuple[str, str, int]
 
-HEADINGS = "() => document.querySelectorAll('h1').length"
+HEAD = """() => [
+  document.querySelectorAll('h1').length, document.documentElement.lang, document.title
+]"""
 PRINTED = """() => {
   const dark = (colour) => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
@@ -87,11 +89,11 @@ def visitors(
 def faults_of(stop: Stop, look: Look, visit: Visit, audit: Audit) -> list[str]:
     """Everything that is wrong with the page where the visitor now stands."""
     page = visit.page
-    found = [] if page.evaluate(HEADINGS) == 1 else ["not exactly one h1"]
-    root = page.locator("html")
-    if root.get_attribute("lang") != language_of(look[0]).tag:
-        found.append(f"lang is {root.get_attribute('lang')}")
-    if not page.title().strip(" –"):
+    headings, language, title = page.evaluate(HEAD)
+    found = [] if headings == 1 else ["not exactly one h1"]
+    if language != language_of(look[0]).tag:
+        found.append(f"lang is {language}")
+    if not title.strip(" –"):
         found.append("no title")
     found += in_print(page) + (reflow(visit, look[2]) if look[2] < 500 else forced_colours(page))
     return [f"{stop.name} {look}: {fault}" for fault in found + audit(page)]
