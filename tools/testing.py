@@ -1,4 +1,7 @@
-"""Runs the tests once on SQLite and once on PostgreSQL, side by side, and says what came out."""
+"""Runs the tests once on SQLite and once on PostgreSQL, side by side, and says what came out.
+
+The looks at every page take longer than all the rest, so they run in processes of their own.
+"""
 
 from __future__ import annotations
 
@@ -20,26 +23,33 @@ FOLDER = ROOT / "build" / "test"
 DATABASES = ("sqlite", "postgresql")
 NO_TESTS = 5
 SHOWN = 12_000
+LOOKS = "tests/journey/test_pages_hold.py"
+FIRST_LANGUAGES = ("de", "en", "ru", "ar")
 
 
 @dataclass
 class Run:
-    """One pytest over one database."""
+    """One pytest over one database, or over a `part` of its tests."""
 
     database: str
     arguments: list[str]
     live: bool
+    part: str = ""
     begin: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
     process: subprocess.Popen[bytes] | None = None
 
     @property
+    def name(self) -> str:
+        return f"{self.database}-{self.part}" if self.part else self.database
+
+    @property
     def log(self) -> Path:
-        return FOLDER / f"{self.database}.log"
+        return FOLDER / f"{self.name}.log"
 
     @property
     def report(self) -> Path:
-        return FOLDER / f"{self.database}.xml"
+        return FOLDER / f"{self.name}.xml"
 
     def start(self, environment: dict[str, str]) -> None:
         self.report.unlink(missing_ok=True)
@@ -81,16 +91,32 @@ class Run:
     def slowest(self) -> Iterator[tuple[float, str]]:
         if self.report.exists():
             for case in ElementTree.parse(self.report).getroot().iter("testcase"):
-                name = f"{self.database}: {case.get('classname')}.{case.get('name')}"
+                name = f"{self.name}: {case.get('classname')}.{case.get('name')}"
                 yield float(case.get("time", 0)), name
 
-    def line(self) -> str:
-        """The closing line of this database."""
-        counts = self.counts()
-        shown = [f"{counts['passed']} passed"]
-        shown += [f"{counts['failed']} failed"] if counts["failed"] else []
-        shown += [f"{counts['skipped']} skipped"]
-        return f"{self.database}: {', '.join(shown)}"
+
+def runs_of(databases: list[str], arguments: list[str]) -> list[Run]:
+    """What runs at once: one pytest a database, and the looks apart when everything is asked."""
+    if arguments or len(databases) == 1:
+        return [Run(name, arguments, live=len(databases) == 1) for name in databases]
+    first = [f"{LOOKS}::test_a_sample_of_pages_holds[{code}]" for code in FIRST_LANGUAGES]
+    rest = [LOOKS, *(f"--deselect={test}" for test in first)]
+    return [
+        Run("sqlite", [], live=False),
+        Run("postgresql", [f"--ignore={LOOKS}"], live=False),
+        Run("postgresql", first, live=False, part="looks"),
+        Run("postgresql", rest, live=False, part="more-looks"),
+    ]
+
+
+def line(database: str, runs: list[Run]) -> str:
+    """The closing line of a database."""
+    counts = [run.counts() for run in runs if run.database == database]
+    passed, failed, skipped = (
+        sum(c[key] for c in counts) for key in ("passed", "failed", "skipped")
+    )
+    shown = [f"{passed} passed", *([f"{failed} failed"] if failed else []), f"{skipped} skipped"]
+    return f"{database}: {', '.join(shown)}"
 
 
 @contextmanager
@@ -106,13 +132,17 @@ def database_server(needed: bool) -> Iterator[str]:
         yield url
 
 
-def environment_of(database: str, url: str, *, everything: bool) -> dict[str, str]:
+def environment_of(run: Run, url: str, *, everything: bool) -> dict[str, str]:
+    """Each run on PostgreSQL has a test database of its own, named after its part."""
     environment = dict(os.environ)
     environment.pop("RICHTSCHNUR_DATABASE_URL", None)
     if url:
         environment["RICHTSCHNUR_TEST_POSTGRES_URL"] = url
-    if database == "postgresql":
-        environment["RICHTSCHNUR_DATABASE_URL"] = url
+    if run.database == "postgresql":
+        before, slash, name = url.rpartition("/")
+        part = run.part.replace("-", "_")
+        own = f"{before}{slash}{part}_{name}" if part else url
+        environment["RICHTSCHNUR_DATABASE_URL"] = own
     if everything:
         environment["RICHTSCHNUR_TEST_ALL"] = "1"
     return environment
@@ -136,21 +166,21 @@ def watch(runs: list[Run]) -> None:
 def _progress(run: Run) -> str:
     text = run.log.read_text(encoding="utf-8", errors="replace")
     percent = text.rpartition("%]")[0].rpartition("[")[2].strip()
-    return f"{run.database} {'done' if run.is_over() else (percent or '0') + ' %'}"
+    return f"{run.name} {'done' if run.is_over() else (percent or '0') + ' %'}"
 
 
 def show(runs: list[Run]) -> None:
     for run in runs:
         if run.has_failed() and not run.live:
             text = run.log.read_text(encoding="utf-8", errors="replace")
-            print(f"\n===== {run.database}: {run.log.relative_to(ROOT)} =====\n{text[-SHOWN:]}")
+            print(f"\n===== {run.name}: {run.log.relative_to(ROOT)} =====\n{text[-SHOWN:]}")
     slowest = sorted((case for run in runs for case in run.slowest()), reverse=True)[:10]
     if slowest:
         print("\nThe slowest tests:")
         print("\n".join(f"  {seconds:6.1f} s  {name}" for seconds, name in slowest))
-    print("\nDuration: " + ", ".join(f"{run.database} {run.seconds:.0f} s" for run in runs))
-    for run in runs:
-        print(run.line(), flush=True)
+    print("\nDuration: " + ", ".join(f"{run.name} {run.seconds:.0f} s" for run in runs))
+    for database in dict.fromkeys(run.database for run in runs):
+        print(line(database, runs), flush=True)
 
 
 def main() -> int:
@@ -165,9 +195,9 @@ def main() -> int:
         page_tools.chromium(install=True)
         page_tools.java(install=True)
         with database_server("postgresql" in databases) as url:
-            runs = [Run(name, asked.pytest, live=len(databases) == 1) for name in databases]
+            runs = runs_of(databases, asked.pytest)
             for run in runs:
-                run.start(environment_of(run.database, url, everything=asked.all))
+                run.start(environment_of(run, url, everything=asked.all))
             print(f"  pytest runs on {' and '.join(databases)} …", flush=True)
             watch(runs)
     except (page_tools.Missing, postgres.Unavailable) as missing:
