@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from tools import page_tools, postgres, processes
@@ -139,10 +140,9 @@ def environment_of(run: Run, url: str, *, everything: bool) -> dict[str, str]:
     if url:
         environment["RICHTSCHNUR_TEST_POSTGRES_URL"] = url
     if run.database == "postgresql":
-        before, slash, name = url.rpartition("/")
-        part = run.part.replace("-", "_")
-        own = f"{before}{slash}{part}_{name}" if part else url
-        environment["RICHTSCHNUR_DATABASE_URL"] = own
+        address = urlsplit(url)
+        name = "_".join([*run.part.split("-"), address.path.lstrip("/")]).lstrip("_")
+        environment["RICHTSCHNUR_DATABASE_URL"] = address._replace(path=f"/{name}").geturl()
     if everything:
         environment["RICHTSCHNUR_TEST_ALL"] = "1"
     return environment
