@@ -85,3 +85,11 @@ def _rows_may_go_after_a_test() -> None:
         empty(self)
 
     TransactionTestCase._fixture_teardown = empty_without_guards  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> None:
+    """A request leaves its language in force; each test begins in the installation's own."""
+    from django.utils import translation
+
+    translation.deactivate()
