@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 import time
@@ -10,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 import pypdfium2
 
 from richtschnur.bench.cache import cached
 from richtschnur.bench.databases import DATABASES, installed
 from richtschnur.bench.papers import long, sentences
 from richtschnur.documents import paper, writing
+from richtschnur.documents.reading.pandoc import program
 
 PASSAGES, FEW_PASSAGES = 5000, 500
 STEPS = "richtschnur.bench.strategy_steps:everything"
@@ -62,11 +61,6 @@ def without_us(file: Path) -> float:
         with tempfile.TemporaryDirectory() as folder:
             reader = READERS[file.suffix.removeprefix(".")]
             output = Path(folder) / "tree.json"
-            command = [_pandoc(), f"--from={reader}", "--to=json", f"--output={output}", str(file)]
+            command = [program(), f"--from={reader}", "--to=json", f"--output={output}", str(file)]
             subprocess.run(command, check=True, capture_output=True)
     return round(time.perf_counter() - begun, 3)
-
-
-def _pandoc() -> str:
-    packaged = Path(pypandoc.__file__).parent / "files" / "pandoc"
-    return str(packaged) if packaged.exists() else (shutil.which("pandoc") or "pandoc")

@@ -44,16 +44,6 @@ from richtschnur.ui.moments import moment_in_words
 PAPERS = ("docx", "odt", "pdf")
 SHEETS = ("xlsx", "ods", "csv")
 FORMATS = (*PAPERS, *SHEETS, "json")
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-MEDIA_TYPES = {
-    "docx": f"{_OFFICE}wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A long page that is sent while it is being made, and whole addresses."""
+"""A long page that is sent while it is being made."""
 
 from __future__ import annotations
 
@@ -37,10 +37,3 @@ def _sent(head: str, parts: Iterable[str], tail: str, language: str) -> Iterator
             break
         yield part
     yield tail
-
-
-def whole_address(request: HttpRequest, path: str) -> str:
-    """A path with scheme and host, as it is printed, copied and told to other programs."""
-    if settings.PUBLIC_URL:
-        return f"{settings.PUBLIC_URL}{path}"
-    return request.build_absolute_uri(path)

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.translation import override
 
 from richtschnur.documents.marks import Mark
 from richtschnur.journal.actors import CLI
@@ -30,13 +29,7 @@ from richtschnur.translation.sources import Source
 from richtschnur.translation.states import OrderState, TranslationState
 from tests.support.world import NOON
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 ABOUT = "edition:paper.1"

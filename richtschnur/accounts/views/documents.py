@@ -19,12 +19,8 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.county.operations import drop_reference_document, set_reference_document
 from richtschnur.county.queries import reference_document, the_county
 from richtschnur.county.reference_documents import FORMATS, sample
-from richtschnur.documents.writing import write
+from richtschnur.documents.writing import MEDIA_TYPES, write
 
-MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
 NAMES: Final = {"docx": "Word (DOCX)", "odt": "OpenDocument (ODT)"}
 
 
@@ -55,7 +51,7 @@ def documents(request: Any) -> HttpResponse:
 @requires("county.set_up")
 def document(request: Any, format: str) -> FileResponse:
     """The present template; with `?default` the one to begin from."""
-    if format not in MEDIA_TYPES:
+    if format not in FORMATS:
         raise Http404
     present = reference_document(format)
     if present is None or "default" in request.GET:
@@ -63,7 +59,7 @@ def document(request: Any, format: str) -> FileResponse:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"a.{format}"
             paper = sample(at=request.at, county=county.name, accent=county.accent)
-            write(paper, format, path)  # type: ignore[arg-type]
+            write(paper, format, path)
             stream = path.open("rb")  # stays readable after the folder is gone
     else:
         stream = present.path.open("rb")
@@ -75,7 +71,7 @@ def document(request: Any, format: str) -> FileResponse:
 @requires("county.set_up")
 def drop(request: Any, format: str) -> HttpResponse:
     """Back to the look that comes along."""
-    if format not in MEDIA_TYPES:
+    if format not in FORMATS:
         raise Http404
     drop_reference_document(format=format, by=actor_of(request), at=request.at)
     messages.success(request, _("The default look is used again."))

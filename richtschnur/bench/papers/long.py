@@ -13,7 +13,6 @@ from richtschnur.documents.paper import Heading, Item, Note, Paper, PaperBlock, 
 from richtschnur.documents.writing import write
 
 FORMATS: Final = ("docx", "odt", "pdf", "html", "md", "txt")
-PASSAGES_A_PAGE: Final = 10
 WRITTEN_AT: Final = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
 

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from richtschnur.consultation.forms.promising import check_promise
 from richtschnur.consultation.rules import check_period
 from richtschnur.consultation.states import Audience, Publication
 from richtschnur.journal.refusals import Refused
@@ -65,10 +64,7 @@ class OpenForm(KernForm):
                 check_period(opens_at, closes_at)
             except Refused as refusal:
                 self.add_error("closes_at", str(refusal))
-        answers_by_on = given.get("answers_by_on")
-        if answers_by_on and closes_at and answers_by_on < localtime(closes_at).date():
-            text = _("This day lies before the deadline. Please choose a later one.")
-            self.add_error("answers_by_on", ValidationError(text))
+        check_promise(self, given)
         return given
 
 

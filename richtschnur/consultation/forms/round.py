@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.models import Office
 from richtschnur.accounts.queries import OfficeContact, office_contacts
+from richtschnur.consultation.forms.promising import check_promise
 from richtschnur.consultation.operations import Guest
 from richtschnur.ui.forms import KernForm, MomentField, day_input, readable
 
@@ -139,10 +140,7 @@ class RoundForm(GuestsForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        promised, closes_at = given.get("answers_by_on"), given.get("closes_at")
-        if promised and closes_at and promised < localtime(closes_at).date():
-            text = _("This day lies before the deadline. Please choose a later one.")
-            self.add_error("answers_by_on", text)
+        check_promise(self, given)
         return given
 
 

@@ -29,7 +29,6 @@ from richtschnur.consultation.states import Audience, Phase
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.queries import (
     Contents,
-    Heading,
     InLanguage,
     ReadingPage,
     ReadPassage,
@@ -92,7 +91,7 @@ def section(request: Any, slug: str, position: int) -> HttpResponse:
         "in_language": _told(consultation, sections),
         "sections": _placed(request, consultation, sections),
         "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
-        **_beside(consultation, contents, page),
+        **contents.beside(page, lambda beside: page_address(consultation, contents, beside)),
     }
     return render(request, "consultation/public/section.html", context)
 
@@ -141,27 +140,9 @@ def _frame(
 def _contents_list(
     consultation: Consultation, contents: Contents, page: ReadingPage | None
 ) -> SafeString:
-    addresses = [page_address(consultation, contents, each) for each in contents.pages]
-
-    def address(heading: Heading) -> str:
-        if not contents.is_long:
-            return f"#{heading.anchor}"
-        is_first = contents.pages[heading.page].position == heading.position
-        return addresses[heading.page] + ("" if is_first else f"#{heading.anchor}")
-
-    entries = contents.entries(address, page)
+    pages = [page_address(consultation, contents, each) for each in contents.pages]
+    entries = contents.entries(contents.anchors(pages), page)
     return contents_list(entries, folds=contents.is_long, language=get_language() or "")
-
-
-def _beside(consultation: Consultation, contents: Contents, page: ReadingPage) -> dict[str, Any]:
-    """The pages before and behind, with their addresses."""
-    before, after = contents.neighbours(page)
-    return {
-        "before": before,
-        "after": after,
-        "before_address": page_address(consultation, contents, before) if before else "",
-        "after_address": page_address(consultation, contents, after) if after else "",
-    }
 
 
 def _placed(

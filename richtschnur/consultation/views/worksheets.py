@@ -17,15 +17,12 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import of_edition, visible_consultation
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Phase
-from richtschnur.county.queries import the_county
-from richtschnur.documents.paper import Unwritable
-from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.exports import (
-    MEDIA_TYPES,
     TO_WRITE,
     Occasion,
     export_worksheet,
-    opened_file,
+    file_answer,
+    send_to,
 )
 from richtschnur.strategy.models import Edition
 from richtschnur.ui.addresses import whole_address
@@ -46,27 +43,15 @@ def worksheet(request: Any, slug: str, format: str) -> FileResponse:
     def make(path: Path) -> None:
         export_worksheet(edition, format, path, occasion=occasion, at=request.at)
 
-    try:
-        stream = opened_file(edition, format, at=request.at, variant=occasion.variant, make=make)
-    except (Unwritable, OSError):
-        raise Refused(
-            _("The file could not be made. Please choose another format, or call us.")
-        ) from None
-    return FileResponse(
-        stream,
-        as_attachment=format != "pdf",
-        filename=f"{name}.{format}",
-        content_type=MEDIA_TYPES[format],
-    )
+    variant = occasion.variant
+    return file_answer(edition, format, name=name, variant=variant, make=make, at=request.at)
 
 
 def _occasion(request: Any, consultation: Consultation) -> Occasion:
-    county = the_county()
-    lines = [county.office or county.name, county.address, county.email]
     facts = (
         (_("Consultation"), consultation.title),
         (_("You can write until"), moment_in_words(consultation.ends_at)),
-        (_("Send it to"), "\n".join(line for line in lines if line)),
+        send_to(),
         (_("Or write online"), _address(request, consultation)),
     )
     lead = _("What do you want to change, add or keep? Please write it beside the passage.")

@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import pypandoc
-
 from richtschnur.documents.blocks import Document, Doubt, Unreadable
 from richtschnur.documents.reading import captions, completeness, items, numbering
 from richtschnur.documents.reading.limits import Limits, complaint, run_confined
@@ -155,6 +153,8 @@ def _failure(code: int, words: str) -> Unreadable:
 
 def program() -> str:
     """The path of pandoc: the packaged one, else that of the system."""
+    import pypandoc  # takes a while, and most commands never read a draft
+
     packaged = Path(pypandoc.__file__).parent / "files" / "pandoc"
     found = str(packaged) if packaged.exists() else shutil.which("pandoc")
     if not found:

@@ -6,6 +6,7 @@ overwritten. OSError passes through; what cannot be made raises `Unwritable`.
 """
 
 from pathlib import Path
+from typing import Final
 
 from richtschnur.documents.paper import Paper, PaperFormat, Sheet, SheetFormat
 from richtschnur.documents.writing.docx import write_docx
@@ -19,7 +20,20 @@ from richtschnur.documents.writing.preparing import prepared
 from richtschnur.documents.writing.target import replacing
 from richtschnur.documents.writing.xlsx import write_xlsx
 
-__all__ = ["write", "write_table"]
+__all__ = ["MEDIA_TYPES", "write", "write_table"]
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES: Final = {
+    "html": "text/html; charset=utf-8",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
 
 
 def write(paper: Paper, format: PaperFormat, path: Path, *, reference: Path | None = None) -> None:

@@ -23,10 +23,6 @@ class Run:
     language: str = ""
     note: Note | None = None
 
-    @property
-    def is_plain(self) -> bool:
-        return not (self.strong or self.emphasis or self.script or self.language or self.note)
-
 
 def runs_of(block: Text | Item | Note) -> list[Run]:
     """The block's text in order; signs of footnotes stand between the stretches."""

@@ -9,7 +9,8 @@ from typing import Any
 from django.http import FileResponse, Http404
 
 from richtschnur.accounts.middleware import requires
-from richtschnur.evaluation.exports import FORMATS, MEDIA_TYPES, export_synopsis
+from richtschnur.documents.writing import MEDIA_TYPES
+from richtschnur.evaluation.exports import FORMATS, export_synopsis
 from richtschnur.evaluation.queries import visible_points
 from richtschnur.evaluation.views.context import desk_of
 

@@ -16,8 +16,8 @@ from richtschnur.county.queries import the_county
 from richtschnur.publishing.queries import latest_editions, mapped_addresses
 from richtschnur.publishing.views.heads import published_words
 from richtschnur.strategy.models import Edition, Strategy
+from richtschnur.ui.addresses import whole_address
 from richtschnur.ui.languages import language_of
-from richtschnur.ui.streaming import whole_address
 
 
 @public

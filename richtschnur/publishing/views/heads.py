@@ -16,9 +16,9 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.county.queries import the_county
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.queries import Shown
+from richtschnur.ui.addresses import whole_address
 from richtschnur.ui.languages import language_of
 from richtschnur.ui.moments import day_in_words, moment_in_words
-from richtschnur.ui.streaming import whole_address
 
 MOST_PARTS = 200
 DESCRIPTION = 200  # letters

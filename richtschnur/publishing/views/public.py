@@ -16,7 +16,7 @@ from richtschnur.accounts.middleware import public
 from richtschnur.county.models import PageSlug
 from richtschnur.county.queries import page as county_page
 from richtschnur.publishing.queries import portal as portal_at
-from richtschnur.ui.streaming import whole_address
+from richtschnur.ui.addresses import whole_address
 
 
 @public

@@ -11,8 +11,9 @@ from django.utils.translation import override
 from richtschnur.county.queries import reference_document
 from richtschnur.documents.paper import Paper, PaperFormat
 from richtschnur.documents.writing import write
+from richtschnur.strategy.exports.answering import file_answer, send_to
 from richtschnur.strategy.exports.data import write_json
-from richtschnur.strategy.exports.kept import kept_file, kept_sizes, opened_file, sweep_exports
+from richtschnur.strategy.exports.kept import kept_file, kept_sizes, sweep_exports
 from richtschnur.strategy.exports.papers import as_paper
 from richtschnur.strategy.exports.tags import edition_and_number, room_tag
 from richtschnur.strategy.exports.translations import Translated, as_translation, translated
@@ -21,7 +22,6 @@ from richtschnur.strategy.models import Edition
 
 __all__ = [
     "FORMATS",
-    "MEDIA_TYPES",
     "TO_WRITE",
     "Occasion",
     "Translated",
@@ -29,24 +29,17 @@ __all__ = [
     "edition_and_number",
     "export_edition",
     "export_worksheet",
+    "file_answer",
     "kept_file",
     "kept_sizes",
-    "opened_file",
     "room_tag",
+    "send_to",
     "sweep_exports",
     "translated",
 ]
 
 FORMATS: Final = ("pdf", "docx", "odt", "html", "md", "json")
 TO_WRITE: Final = ("docx", "odt", "pdf")
-MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-}
 
 
 def export_edition(

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from richtschnur.documents.structure import ElementKind as Kind
 from richtschnur.strategy.states import ElementKind
 from richtschnur.ui.selecting import Select
-from richtschnur.ui.words import capfirst
 
 KINDS = [(kind.value, kind.label) for kind in ElementKind]
 SHOWN = 160
@@ -107,8 +106,3 @@ class MarkFields(forms.Form):
 def _shortened(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 30]} … {words[-25:]}"
-
-
-def kind_words(kind: str) -> str:
-    """An element's kind at the beginning of a line."""
-    return capfirst(str(ElementKind(kind).label))

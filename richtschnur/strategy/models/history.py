@@ -42,5 +42,8 @@ class PassageVersion(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["edition", "identity"], name="passage_version")]
 
+    # What a passage says, and a version keeps of it.
+    WORDS = ("kind", "level", "label", "text", "marks", "caption", "picture_id", "language")
+
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.text[:60]}"

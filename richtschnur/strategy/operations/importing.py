@@ -92,13 +92,13 @@ def keep_outline(
     `replaces_working`, else Refused("working-exists") is raised.
     """
     require(by, "strategy.import")
-    pictures = _keep_pictures(outline.pictures, at)
     title = (title or outline.title or (source.name if source else "") or "?")[:300]
     strategy = into or _new_paper(title, language, at)
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one new number at a time
     if replaces_working:
         _set_working_aside(strategy, by, at)
     _check_no_working(into)
+    pictures = _keep_pictures(outline.pictures, at)
     last = latest_edition(strategy.pk)
     inheritance = Inheritance(last, outline, decisions)
     edition = Edition.objects.create(

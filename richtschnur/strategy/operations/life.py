@@ -58,14 +58,9 @@ def freeze_edition(*, edition: Edition, state: str, by: Actor, at: datetime) -> 
     if not edition.passages.exists():
         raise Refused(_("This edition has no text yet. Please import or write it first."))
     _check_pictures(edition)
-    _number_passages(edition)
     if state == EditionState.ADOPTED:
         _repeal_adopted(edition.strategy, by, at)
-    edition.checksum = checksum(edition)
-    edition.state, edition.frozen_at = state, at
-    edition.save(update_fields=["checksum", "state", "frozen_at"])
-    _record(edition, "strategy.freeze_edition", by, at)
-    return edition
+    return _fixed(edition, state, "strategy.freeze_edition", by, at)
 
 
 @transaction.atomic
@@ -74,11 +69,16 @@ def supersede_edition(*, edition: Edition, by: Actor, at: datetime) -> Edition:
     require(by, "strategy.import")
     edition = _held(edition)
     check_transition(edition, EditionState.SUPERSEDED)
+    return _fixed(edition, EditionState.SUPERSEDED, "strategy.supersede_edition", by, at)
+
+
+def _fixed(edition: Edition, state: str, act: str, by: Actor, at: datetime) -> Edition:
+    """From now on these words never change, nor the numbers of the passages."""
     _number_passages(edition)
     edition.checksum = checksum(edition)
-    edition.state, edition.frozen_at = EditionState.SUPERSEDED, at
+    edition.state, edition.frozen_at = state, at
     edition.save(update_fields=["checksum", "state", "frozen_at"])
-    _record(edition, "strategy.supersede_edition", by, at)
+    _record(edition, act, by, at)
     return edition
 
 

@@ -6,8 +6,9 @@ a longer one as many neighbouring sections as fit share a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 
@@ -93,6 +94,27 @@ class Contents:
         """The pages before and behind this one."""
         before = self.pages[page.index - 1] if page.index else None
         return before, next(iter(self.pages[page.index + 1 : page.index + 2]), None)
+
+    def beside(self, page: ReadingPage, address: Callable[[ReadingPage], str]) -> dict[str, Any]:
+        """The pages before and behind with their addresses, as the templates name them."""
+        before, after = self.neighbours(page)
+        return {
+            "before": before,
+            "after": after,
+            "before_address": address(before) if before else "",
+            "after_address": address(after) if after else "",
+        }
+
+    def anchors(self, pages: Sequence[str]) -> Callable[[Heading], str]:
+        """Where a heading is read when its page has this address; without any, on this page."""
+
+        def address(heading: Heading) -> str:
+            if not (pages and self.is_long):
+                return f"#{heading.anchor}"
+            is_first = self.pages[heading.page].position == heading.position
+            return pages[heading.page] + ("" if is_first else f"#{heading.anchor}")
+
+        return address
 
     def entries(
         self, address: Callable[[Heading], str], here: ReadingPage | None = None

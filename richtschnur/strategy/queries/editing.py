@@ -72,8 +72,7 @@ def history(edition: Edition, identity: uuid.UUID) -> list[Step]:
 
 
 def _says_the_same(now: Passage, version: PassageVersion) -> bool:
-    names = ("kind", "level", "label", "text", "marks", "caption", "picture_id", "language")
-    return all(getattr(now, name) == getattr(version, name) for name in names)
+    return all(getattr(now, name) == getattr(version, name) for name in PassageVersion.WORDS)
 
 
 @dataclass(frozen=True)

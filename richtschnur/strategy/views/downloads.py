@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,19 +11,16 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
-from richtschnur.county.queries import the_county
-from richtschnur.documents.paper import Unwritable
-from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.exports import (
     FORMATS,
-    MEDIA_TYPES,
     TO_WRITE,
     Occasion,
     Translated,
     export_edition,
     export_worksheet,
+    file_answer,
     kept_sizes,
-    opened_file,
+    send_to,
     translated,
 )
 from richtschnur.strategy.models import Edition
@@ -41,7 +37,7 @@ PASSAGES_A_SECOND: Final = 500  # that a PDF is made of, at least
 def download(request: Any, slug: str, number: int, format: str) -> FileResponse:
     """An edition as a file, `?language=` in a translation, with `&beside` next to the original."""
     shown = visible_edition(request, slug, number)
-    if format not in MEDIA_TYPES:
+    if format not in FORMATS:
         raise Http404
     into = _translated(request, shown, format)
 
@@ -49,7 +45,8 @@ def download(request: Any, slug: str, number: int, format: str) -> FileResponse:
         export_edition(shown, format, path, at=request.at, into=into)
 
     name = f"{slug}-{number}{f'-{into.language.code}' if into else ''}"
-    return serve(request, shown, format, name=name, variant=into.variant if into else "", make=make)
+    variant = into.variant if into else ""
+    return file_answer(shown, format, name=name, variant=variant, make=make, at=request.at)
 
 
 @public
@@ -60,44 +57,14 @@ def worksheet(request: Any, slug: str, number: int, format: str) -> FileResponse
         raise Http404
     with override(shown.strategy.language):
         lead = _("What do you want to change, add or keep? Please write it beside the passage.")
-        occasion = Occasion(lead, contact(), whole_address(request, ""))
+        occasion = Occasion(lead, (send_to(),), whole_address(request, ""))
 
     def make(path: Path) -> None:
         export_worksheet(shown, format, path, occasion=occasion, at=request.at)
 
     name = f"{slug}-{number}-" + _("to-write")
-    return serve(request, shown, format, name=name, variant=occasion.variant, make=make)
-
-
-def contact() -> tuple[tuple[str, str], ...]:
-    """Where what was written is sent to."""
-    county = the_county()
-    lines = [county.office or county.name, county.address, county.email]
-    return ((_("Send it to"), "\n".join(line for line in lines if line)),)
-
-
-def serve(
-    request: Any,
-    edition: Edition,
-    format: str,
-    *,
-    name: str,
-    variant: str,
-    make: Callable[[Path], None],
-) -> FileResponse:
-    """The kept file, or one that is made now. Raises Refused when that fails."""
-    try:
-        stream = opened_file(edition, format, at=request.at, variant=variant, make=make)
-    except (Unwritable, OSError):
-        raise Refused(
-            _("The file could not be made. Please choose another format, or call us.")
-        ) from None
-    return FileResponse(
-        stream,
-        as_attachment=format != "pdf",
-        filename=f"{name}.{format}",
-        content_type=MEDIA_TYPES[format],
-    )
+    variant = occasion.variant
+    return file_answer(shown, format, name=name, variant=variant, make=make, at=request.at)
 
 
 def _translated(request: Any, edition: Edition, format: str) -> Translated | None:

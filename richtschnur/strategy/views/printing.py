@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
 from richtschnur.county.queries import the_county
-from richtschnur.strategy.models import Edition
+from richtschnur.strategy.exports import send_to
 from richtschnur.strategy.queries import read_edition, show_in, summary_in
-from richtschnur.strategy.views.downloads import contact
 from richtschnur.strategy.views.reading import visible_edition
 from richtschnur.ui.addresses import whole_address
 from richtschnur.ui.streaming import streamed_page
@@ -27,19 +26,13 @@ LONGEST_TITLE = 90  # characters that fit on a line at the head of a page
 @public
 def print_page(request: Any, slug: str, number: int) -> StreamingHttpResponse:
     """The whole edition; with `?room` there is room to write beside each passage."""
-    return printed(request, visible_edition(request, slug, number), facts=contact())
-
-
-def printed(
-    request: Any, edition: Edition, *, facts: tuple[tuple[str, str], ...]
-) -> StreamingHttpResponse:
-    """The page for an edition; `facts` say where to send what was written, and until when."""
+    edition = visible_edition(request, slug, number)
     own = reverse("strategy:edition", args=[edition.strategy.slug, edition.number])
     context = {
         "edition": edition,
         "paper_language": edition.strategy.language,
         "has_room": "room" in request.GET,
-        "facts": facts,
+        "facts": (send_to(),),
         "address": whole_address(request, own),
         "in_language": summary_in(get_language(), edition),
     }

@@ -19,7 +19,6 @@ from richtschnur.accounts.rules import may
 from richtschnur.strategy.models import Edition, Passage
 from richtschnur.strategy.queries import (
     Contents,
-    Heading,
     ReadingPage,
     ReadSection,
     Shown,
@@ -34,8 +33,9 @@ from richtschnur.strategy.queries import (
     summary_in,
 )
 from richtschnur.strategy.queries.notes import notes_of
+from richtschnur.ui.addresses import whole_address
 from richtschnur.ui.contents import contents_list
-from richtschnur.ui.streaming import streamed_page, whole_address
+from richtschnur.ui.streaming import streamed_page
 
 SECTIONS_AT_ONCE = 12
 
@@ -86,24 +86,13 @@ def section(request: HttpRequest, slug: str, number: int, position: int) -> Http
         "reading": Shown(shown, contents, page, _passages(sections)),
         "sections": sections,
         "in_language": show_in(get_language(), shown, sections),
-        **_beside(shown, contents, page),
+        **contents.beside(page, lambda beside: _section_address(shown, contents, beside)),
     }
     return render(request, "strategy/public/section.html", context)
 
 
 def _passages(sections: list[ReadSection]) -> tuple[Passage, ...]:
     return tuple(read.passage for section in sections for read in section.passages)
-
-
-def _beside(shown: Edition, contents: Contents, page: ReadingPage) -> dict[str, Any]:
-    """The pages before and behind, with their addresses."""
-    before, after = contents.neighbours(page)
-    return {
-        "before": before,
-        "after": after,
-        "before_address": _section_address(shown, contents, before) if before else "",
-        "after_address": _section_address(shown, contents, after) if after else "",
-    }
 
 
 @public
@@ -133,14 +122,7 @@ def _frame(
 ) -> dict[str, Any]:
     """What every page of an edition shows."""
     pages = [] if is_whole else [_section_address(shown, contents, p) for p in contents.pages]
-
-    def address(heading: Heading) -> str:
-        if is_whole or not contents.is_long:
-            return f"#{heading.anchor}"
-        is_first = contents.pages[heading.page].position == heading.position
-        return pages[heading.page] + ("" if is_first else f"#{heading.anchor}")
-
-    entries = contents.entries(address, page)
+    entries = contents.entries(contents.anchors(pages), page)
     return {
         "edition": shown,
         "reading": Shown(shown, contents, page),

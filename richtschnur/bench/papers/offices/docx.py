@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from typing import Final
 
 from richtschnur.bench.papers.offices import docx_parts as parts
@@ -15,12 +14,12 @@ from richtschnur.bench.papers.offices.sheet import (
     Heading,
     Items,
     Paragraph,
-    Part,
     Picture,
     Run,
     Sheet,
     Table,
 )
+from richtschnur.bench.papers.offices.writer import Writer
 
 _PROPERTIES: Final = {
     "bold": "<w:b/>",
@@ -35,18 +34,14 @@ def write_docx(sheet: Sheet) -> bytes:
     return _Writer(sheet).write()
 
 
-class _Writer:
+class _Writer(Writer):
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+        super().__init__(sheet)
         self._notes: list[str] = []
         self._lists: list[str] = []  # forms of lists; each is a num of its own
-        self._count = 0
-        self._body: list[str] = []
 
     def write(self) -> bytes:
-        for at, part in enumerate(self._sheet.parts):
-            following = self._sheet.parts[at + 1 : at + 2]
-            self._part(part, following)
+        self._parts()
         section = parts.section(2 if self._ends_in_columns() else 1)
         document = parts.document("".join(self._body) + section)
         out = io.BytesIO()
@@ -63,21 +58,6 @@ class _Writer:
     def _ends_in_columns(self) -> bool:
         kinds = [one.kind for one in self._sheet.parts if isinstance(one, Break)]
         return "columns" in kinds and kinds[-1] != "one-column"
-
-    def _part(self, part: Part, following: Sequence[Part]) -> None:
-        if isinstance(part, Heading):
-            self._heading(part)
-        elif isinstance(part, Paragraph):
-            box = following[0] if following and isinstance(following[0], Box) else None
-            self._paragraph(part, box)
-        elif isinstance(part, Items):
-            self._items(part)
-        elif isinstance(part, Table):
-            self._table(part)
-        elif isinstance(part, Picture):
-            self._picture(part)
-        elif isinstance(part, Break):
-            self._break(part)
 
     def _add(self, style: str, inner: str, properties: str = "") -> None:
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
@@ -114,9 +94,6 @@ class _Writer:
             self._count += 1
             inner += parts.text_box(self._count, box.texts)
         self._add(styles.get(one.style, ""), inner)
-
-    def _runs(self, runs: Sequence[Run]) -> str:
-        return "".join(self._run(one) for one in runs)
 
     def _run(self, one: Run) -> str:
         words = parts.run(one.text, _PROPERTIES.get(one.kind, ""))

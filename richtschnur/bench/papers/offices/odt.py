@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -16,12 +15,12 @@ from richtschnur.bench.papers.offices.sheet import (
     Heading,
     Items,
     Paragraph,
-    Part,
     Picture,
     Run,
     Sheet,
     Table,
 )
+from richtschnur.bench.papers.offices.writer import Writer
 
 _SPANS: Final = {"bold": "T_bold", "italic": "T_italic", "arabic": "T_arabic", "note": "T_note"}
 _LISTS: Final = {"•": "L_bullets", "1.": "L_decimals", "a)": "L_letters"}
@@ -32,18 +31,14 @@ def write_odt(sheet: Sheet) -> bytes:
     return _Writer(sheet).write()
 
 
-class _Writer:
+class _Writer(Writer):
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._body: list[str] = []
+        super().__init__(sheet)
         self._changes: list[str] = []
         self._notes = 0
-        self._count = 0
 
     def write(self) -> bytes:
-        for at, part in enumerate(self._sheet.parts):
-            following = self._sheet.parts[at + 1 : at + 2]
-            self._part(part, following)
+        self._parts()
         changes = "".join(self._changes)
         if changes:
             changes = f"<text:tracked-changes>{changes}</text:tracked-changes>"
@@ -55,21 +50,6 @@ class _Writer:
             archive.writestr("content.xml", parts.content(changes + "".join(self._body)))
             archive.writestr("Pictures/image1.png", picture())
         return out.getvalue()
-
-    def _part(self, part: Part, following: Sequence[Part]) -> None:
-        if isinstance(part, Heading):
-            self._heading(part)
-        elif isinstance(part, Paragraph):
-            box = following[0] if following and isinstance(following[0], Box) else None
-            self._paragraph(part, box)
-        elif isinstance(part, Items):
-            self._items(part)
-        elif isinstance(part, Table):
-            self._table(part)
-        elif isinstance(part, Picture):
-            self._picture(part)
-        elif isinstance(part, Break):
-            self._break(part)
 
     def _add(self, style: str, inner: str) -> None:
         self._body.append(f'<text:p text:style-name="{style}">{inner}</text:p>')
@@ -101,9 +81,6 @@ class _Writer:
             self._count += 1
             inner += parts.frame(self._count, box.texts)
         self._add(styles.get(one.style, "Text_20_body"), inner)
-
-    def _runs(self, runs: Sequence[Run]) -> str:
-        return "".join(self._run(one) for one in runs)
 
     def _run(self, one: Run) -> str:
         words = parts.spaced(one.text)

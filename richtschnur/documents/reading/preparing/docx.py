@@ -215,8 +215,11 @@ def _choice(source: Element) -> list[Element]:
     return list(chosen) if chosen is not None else []
 
 
-def _outermost(source: Element, tag: str) -> Iterator[Element]:
-    """Elements of a tag that don't stand within one; of alternatives only the first."""
+def _outermost(source: Element, tag: str, *, but_in: str = "") -> Iterator[Element]:
+    """Elements of a tag that don't stand within one, nor within a `but_in`.
+
+    Of alternatives only the first.
+    """
     stack = [source]
     while stack:
         one = stack.pop()
@@ -224,20 +227,12 @@ def _outermost(source: Element, tag: str) -> Iterator[Element]:
             yield one
         elif one.tag == _MC + "AlternateContent":
             stack += reversed(_choice(one))
-        else:
+        elif one.tag != but_in:
             stack += reversed(one)
 
 
 def _outside_boxes(source: Element, tag: str) -> Iterator[Element]:
-    stack = [source]
-    while stack:
-        one = stack.pop()
-        if one.tag == tag:
-            yield one
-        elif one.tag == _MC + "AlternateContent":
-            stack += reversed(_choice(one))
-        elif one.tag != W + "txbxContent":
-            stack += reversed(one)
+    return _outermost(source, tag, but_in=W + "txbxContent")
 
 
 def _run(text: str) -> Element:

@@ -9,8 +9,8 @@ from django.db import transaction
 from richtschnur.documents.marks import stored
 from richtschnur.documents.notation import from_notation
 from richtschnur.journal.actors import Actor
-from richtschnur.strategy.models import Passage, PassageDraft, PassageVersion
-from richtschnur.strategy.operations.edit.opening import notation_of, opened
+from richtschnur.strategy.models import Passage, PassageDraft
+from richtschnur.strategy.operations.edit.opening import keep_version, notation_of, opened
 from richtschnur.strategy.states import VersionAct
 
 LONGEST = 60_000
@@ -57,22 +57,5 @@ def set_aside(*, passage: Passage, by: Actor, at: datetime, text: str = "") -> b
     if not typed.strip() or typed.strip() == notation_of(passage).strip():
         return False
     words, marks = from_notation(typed)
-    PassageVersion.objects.create(
-        edition=edition,
-        identity=passage.identity,
-        act=VersionAct.SET_ASIDE,
-        kind=passage.kind,
-        level=passage.level,
-        label=passage.label,
-        text=words,
-        marks=stored(marks),
-        caption=passage.caption,
-        picture=passage.picture,
-        language=passage.language,
-        section_identity=passage.section.identity,
-        position=passage.position,
-        number=passage.number,
-        author=by.id,
-        at=at,
-    )
+    keep_version(passage, VersionAct.SET_ASIDE, by, at, text=words, marks=stored(marks))
     return True

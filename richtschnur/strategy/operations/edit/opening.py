@@ -19,8 +19,6 @@ from richtschnur.strategy.models import Edition, Passage, PassageVersion, Sectio
 from richtschnur.strategy.rules import check_working
 from richtschnur.strategy.states import PassageKind, VersionAct
 
-_KEPT = ("kind", "level", "label", "text", "marks", "caption", "picture_id", "language")
-
 
 def opened(edition_id: int, by: Actor, revision: int | None = None) -> Edition:
     """The edition, held until the act is over. Raises Refused when it is frozen or stale."""
@@ -108,12 +106,14 @@ def keep_before(passage: Passage) -> None:
         _keep(passage, VersionAct.BEFORE, "", passage.edition.created_at)
 
 
-def keep_version(passage: Passage, act: VersionAct, by: Actor, at: datetime) -> None:
-    """Keep what a passage says now."""
-    _keep(passage, act, by.id, at)
+def keep_version(
+    passage: Passage, act: VersionAct, by: Actor, at: datetime, **typed: object
+) -> None:
+    """Keep what a passage says now, or would say with what was `typed` (text, marks)."""
+    _keep(passage, act, by.id, at, **typed)
 
 
-def _keep(passage: Passage, act: VersionAct, author: str, at: datetime) -> None:
+def _keep(passage: Passage, act: VersionAct, author: str, at: datetime, **typed: object) -> None:
     PassageVersion.objects.create(
         edition_id=passage.edition_id,
         identity=passage.identity,
@@ -123,7 +123,7 @@ def _keep(passage: Passage, act: VersionAct, author: str, at: datetime) -> None:
         number=passage.number,
         author=author,
         at=at,
-        **{name: getattr(passage, name) for name in _KEPT},
+        **{name: getattr(passage, name) for name in PassageVersion.WORDS} | typed,
     )
 
 

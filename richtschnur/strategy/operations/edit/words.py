@@ -185,9 +185,8 @@ def restore_version(*, version: PassageVersion, by: Actor, at: datetime) -> Pass
     else:
         now.edition = edition
         keep_before(now)
-    for name in ("kind", "level", "label", "text", "marks", "caption", "language"):
+    for name in PassageVersion.WORDS:
         setattr(now, name, getattr(version, name))
-    now.picture_id = version.picture_id
     now.save()
     place_elements(now)
     keep_version(now, VersionAct.RESTORED, by, at)

@@ -115,14 +115,8 @@ def _frame(
 def _neighbours(edition: Edition, contents: Contents, page: ReadingPage | None) -> dict[str, Any]:
     if page is None:
         return {}
-    before, after = contents.neighbours(page)
     here = _address(edition)
-    return {
-        "before": before,
-        "after": after,
-        "before_address": f"{here}?section={before.position}" if before else "",
-        "after_address": f"{here}?section={after.position}" if after else "",
-    }
+    return contents.beside(page, lambda beside: f"{here}?section={beside.position}")
 
 
 def _overview(request: Any, edition: Edition, *, is_long: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.documents.blocks import Unreadable
 from richtschnur.documents.tables import read_table
+from richtschnur.documents.writing import MEDIA_TYPES
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.exports.translating import export_language, file_name
 from richtschnur.strategy.forms.translating import FILE_LIMIT, BringForm
@@ -40,7 +41,6 @@ from richtschnur.translation.queries import latest_order
 from richtschnur.ui.languages import BY_CODE, Language, language_of
 
 SHOWN = ("all", "open", "outdated", "unchecked")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asked_language(edition: Edition, code: str) -> Language:
@@ -127,7 +127,10 @@ def table(request: Any, slug: str, number: int, language: str) -> FileResponse:
         export_language(edition, code, path, at=request.at)
         stream = path.open("rb")  # stays readable after the folder is gone
     return FileResponse(
-        stream, as_attachment=True, filename=file_name(edition, code), content_type=XLSX
+        stream,
+        as_attachment=True,
+        filename=file_name(edition, code),
+        content_type=MEDIA_TYPES["xlsx"],
     )
 
 
