@@ -32,9 +32,8 @@ def passage_with_measures(visit: Visit) -> int:
 
 
 def open_comment_on(visit: Visit, number: int) -> None:
-    visit.page.locator(f"#p{number}").get_by_role("link").filter(
-        has_text=visit.say("Comment on this passage")
-    ).click()
+    links = visit.page.locator(f"#p{number}").get_by_role("link")
+    visit.follow(links.filter(has_text=visit.say("Comment on this passage")))
 
 
 def put_comment(visit: Visit, text: str) -> None:
@@ -94,12 +93,12 @@ def in_arabic_on_a_small_phone(visit: Visit, number: int) -> Receipt:
     """At 320 pixels nothing scrolls sideways, from the portal to the receipt."""
     visit.open("publishing:portal")
     assert visit.fits() == []
-    visit.link("Read and comment").first.click()
+    visit.follow(visit.link("Read and comment").first)
     assert visit.fits() == []
     open_comment_on(visit, number)
     visit.field("Your comment").fill(IN_ARABIC)
     assert visit.fits() == []
-    visit.button("Put it into the basket and go to sending").click()
+    visit.follow(visit.button("Put it into the basket and go to sending"))
     assert visit.fits() == []
     receipt = send(visit, 1, twice=True)
     assert visit.fits() == []

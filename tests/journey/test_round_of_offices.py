@@ -51,12 +51,12 @@ def on_a_small_phone(visit: Visit, address: str) -> None:
     """Five minutes, 360 pixels, no scripts: read, remark, look at it, send, come back."""
     visit.page.goto(address)
     assert visit.fits() == []
-    visit.link("Read and write remarks").click()
+    visit.follow(visit.link("Read and write remarks"))
     assert visit.fits() == []
     residents.open_comment_on(visit, 4)
     assert visit.fits() == []
     visit.field("Your comment").fill(REMARK)
-    visit.button("Put it into the basket and go to sending").click()
+    visit.follow(visit.button("Put it into the basket and go to sending"))
     assert visit.fits() == []
     assert visit.sees(REMARK)
     send = counted("de", "Send %(n)s comment", "Send %(n)s comments", 1)

@@ -108,8 +108,14 @@ class Visit:
         """All visible words of the page's main part."""
         return self.page.locator("main").inner_text()
 
+    def follow(self, link: Locator) -> None:
+        """Click what leads to another page, and be there: a click alone returns before."""
+        with self.page.expect_navigation():
+            link.click()
+
     def fits(self) -> list[str]:
         """What is wider than the window; nothing where the page never scrolls sideways."""
+        self.page.wait_for_load_state()
         found: list[str] = self.page.evaluate(OVERFLOW)
         return found
 
