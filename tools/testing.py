@@ -1,6 +1,6 @@
 """Runs the tests once on SQLite and once on PostgreSQL, side by side, and says what came out.
 
-The looks at every page take as long as all the rest, so they run in a process of their own.
+The looks at every page take as long as all the rest, so they run in two processes of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -96,13 +96,16 @@ class Run:
 
 
 def runs_of(databases: list[str], arguments: list[str]) -> list[Run]:
-    """What runs at once: one pytest a database, and the looks apart when everything is asked."""
+    """What runs at once: one pytest a database; the looks apart when everything is asked."""
     if arguments or len(databases) == 1:
         return [Run(name, arguments, live=len(databases) == 1) for name in databases]
     return [
         Run("sqlite", [], live=False),
         Run("postgresql", [f"--ignore={LOOKS}"], live=False),
-        Run("postgresql", [LOOKS], live=False, part="looks"),
+        *(
+            Run("postgresql", [LOOKS, f"--part={n}/2"], live=False, part=f"looks{n}")
+            for n in (1, 2)
+        ),
     ]
 
 
@@ -137,7 +140,7 @@ def environment_of(run: Run, url: str, *, everything: bool) -> dict[str, str]:
         environment["RICHTSCHNUR_TEST_POSTGRES_URL"] = url
     if run.database == "postgresql":
         address = urlsplit(url)
-        name = "_".join([*run.part.split("-"), address.path.lstrip("/")]).lstrip("_")
+        name = "_".join(filter(None, [run.part, address.path.lstrip("/")]))
         environment["RICHTSCHNUR_DATABASE_URL"] = address._replace(path=f"/{name}").geturl()
     if everything:
         environment["RICHTSCHNUR_TEST_ALL"] = "1"
@@ -190,7 +193,11 @@ def main() -> int:
     try:
         page_tools.chromium(install=True)
         page_tools.java(install=True)
-        with database_server("postgresql" in databases) as url:
+        with ExitStack() as servers:
+            url = servers.enter_context(database_server("postgresql" in databases))
+            if not asked.pytest:
+                checker = servers.enter_context(page_tools.html_checker())
+                os.environ[page_tools.CHECKER] = checker
             runs = runs_of(databases, asked.pytest)
             for run in runs:
                 run.start(environment_of(run, url, everything=asked.all))

@@ -24,11 +24,8 @@ from tests.support.clock import SetClock
 from tests.support.visits import Visit
 from tests.support.world import BERLIN, person
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.both_databases,
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WHOLE_JOURNEY = pytest.param("docx", marks=pytest.mark.both_databases)
 REAL_DRAFT = Path(__file__).parents[3] / "shared" / "input" / "003_fe87fc30482b2f26.txt"
 BEGIN = datetime(2026, 11, 2, 9, 0, tzinfo=BERLIN)
 DEADLINE = datetime(2026, 11, 23, 18, 0, tzinfo=BERLIN)
@@ -44,7 +41,7 @@ def draft(kind: str, folder: Path) -> Path:
     return REAL_DRAFT
 
 
-@pytest.mark.parametrize("kind", ["real", "docx"])
+@pytest.mark.parametrize("kind", ["real", WHOLE_JOURNEY])
 def test_from_the_draft_to_the_changed_passage(
     kind: str, tmp_path: Path, new_visit: NewVisit, set_clock: SetClock
 ) -> None:

@@ -1,36 +1,35 @@
 """Is a page accessible and valid? `audit(page)` returns what is wrong, in readable lines.
 
-axe runs twice: it never looks at the contrast of Arabic script, so the second run sees x instead.
-The Nu checker runs as a server of its own, started at the first question.
+axe runs twice: it never looks at the contrast of Arabic script, so the run for contrast sees x
+instead. The Nu checker runs as a server, one for all test processes when `./run test` starts it.
 """
 
 from __future__ import annotations
 
 import html
 import json
-import subprocess
+import os
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.support.browser import source_of
-from tools import page_tools, processes
+from tools import page_tools
 
-MODULES = Path(__file__).resolve().parents[2] / "frontend" / "node_modules"
-AXE = MODULES / "axe-core" / "axe.min.js"
-VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = page_tools.MODULES / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
-CONTRAST = ["color-contrast"]
+CONTRAST = "color-contrast"
 
-RUN_AXE = """async ([type, values]) => {
+RUN_AXE = """async ([type, values, without]) => {
   const found = await axe.run(document, {
     runOnly: {type, values},
+    rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}])),
     resultTypes: ['violations'],
     preload: {assets: ['media']},  // style sheets are for experimental rules only
   });
@@ -40,28 +39,27 @@ RUN_AXE = """async ([type, values]) => {
 WRITE_X_FOR_ARABIC = r"""() => {
   const arabic = /[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFF]/g;
   const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  let changed = 0;
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (text.data.search(arabic) < 0) continue;
-    text.data = text.data.replace(arabic, 'x');
-    changed += 1;
+    if (text.data.search(arabic) >= 0) text.data = text.data.replace(arabic, 'x');
   }
-  return changed;
 }"""
 Audit = Callable[[Page], list[str]]
 Validate = Callable[[str], list[str]]
+
+
+def keep_axe_ready(context: BrowserContext) -> None:
+    """For many pages in a row: the browser keeps axe instead of being sent it for each page."""
+    context.add_init_script(path=AXE)
 
 
 def axe(page: Page) -> list[str]:
     """What axe finds against WCAG 2.0 to 2.2, A and AA. Changes Arabic text in the page."""
     if not page.evaluate("() => typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not a script tag: the policy forbids it
-    lines = _axe_lines(page.evaluate(RUN_AXE, ["tag", TAGS]))
-    if page.evaluate(WRITE_X_FOR_ARABIC):
-        contrast = _axe_lines(page.evaluate(RUN_AXE, ["rule", CONTRAST]))
-        lines += [line for line in contrast if line not in lines]
-    return lines
+    lines = _axe_lines(page.evaluate(RUN_AXE, ["tag", TAGS, [CONTRAST]]))
+    page.evaluate(WRITE_X_FOR_ARABIC)
+    return lines + _axe_lines(page.evaluate(RUN_AXE, ["rule", [CONTRAST], []]))
 
 
 def _axe_lines(violations: list[dict[str, Any]]) -> list[str]:
@@ -76,43 +74,21 @@ def _axe_lines(violations: list[dict[str, Any]]) -> list[str]:
 @pytest.fixture(scope="session")
 def validate() -> Iterator[Validate]:
     """Checks HTML text with the Nu checker: `validate(text)` returns errors as lines."""
-    server: list[tuple[subprocess.Popen[bytes], int]] = []
+    with ExitStack() as stack:
+        address = os.environ.get(page_tools.CHECKER, "")
 
-    def check(text: str) -> list[str]:
-        if not server:
-            server.append(_start_vnu())
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{server[0][1]}/?out=json",
-            data=text.encode(),
-            headers={"Content-Type": "text/html; charset=utf-8"},
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return _vnu_lines(json.load(answer)["messages"])
+        def check(text: str) -> list[str]:
+            nonlocal address
+            address = address or stack.enter_context(page_tools.html_checker())
+            request = urllib.request.Request(
+                f"{address}?out=json",
+                data=text.encode(),
+                headers={"Content-Type": "text/html; charset=utf-8"},
+            )
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return _vnu_lines(json.load(answer)["messages"])
 
-    yield check
-    for process, _ in server:
-        processes.stop(process)
-
-
-def _start_vnu() -> tuple[subprocess.Popen[bytes], int]:
-    port = processes.free_port()
-    process = subprocess.Popen(
-        [
-            page_tools.java(),
-            "-Dnu.validator.servlet.bind-address=127.0.0.1",
-            "-cp",
-            str(VNU),
-            "nu.validator.servlet.Main",
-            str(port),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=processes.end_with_parent,
-    )
-    if not processes.wait_until(lambda: processes.answers(port), seconds=60):
-        processes.stop(process)
-        raise RuntimeError("The HTML checker did not start within 60 seconds.")
-    return process, port
+        yield check
 
 
 def _vnu_lines(messages: list[dict[str, Any]]) -> list[str]:
