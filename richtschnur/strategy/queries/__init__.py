@@ -15,6 +15,7 @@ from richtschnur.strategy.queries.editions import (
     published_editions,
     sections_with_passages,
 )
+from richtschnur.strategy.queries.headings import contents_in
 from richtschnur.strategy.queries.in_language import (
     InLanguage,
     TranslatedWords,
@@ -53,6 +54,7 @@ __all__ = [
     "Shown",
     "TranslatedWords",
     "compare",
+    "contents_in",
     "contents_of",
     "doubt_message",
     "edition_by_ref",
