@@ -18,7 +18,6 @@ from richtschnur.strategy.queries.editions import (
 from richtschnur.strategy.queries.headings import contents_in
 from richtschnur.strategy.queries.in_language import (
     InLanguage,
-    TranslatedWords,
     show_in,
     show_passage_in,
     summary_in,
@@ -40,6 +39,7 @@ from richtschnur.strategy.queries.telling import (
     passage_address,
     section_path,
 )
+from richtschnur.strategy.queries.translated_words import TranslatedWords
 
 __all__ = [
     "ChangedSection",

@@ -165,13 +165,14 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
     beside = shown.passages.filter(number__in=(passage - 1, passage + 1))
     numbers = set(beside.values_list("number", flat=True))
     identity = reverse("strategy:identity", args=[slug, one.identity])
+    notes = notes_of(one)
     context = {
         "edition": shown,
         "reading": Shown(shown, passages=(one,)),
         "passage": one,
-        "in_language": show_passage_in(get_language(), one),
+        "in_language": show_passage_in(get_language(), one, notes),
         "place": section_path(one),
-        "notes": notes_of(one),
+        "notes": notes,
         "labels": labels_of(one, shown),
         "knots": line_of_passage(one, visible_editions(request)),
         "paper_language": shown.strategy.language,
