@@ -269,6 +269,12 @@ def test_the_pdf_marks_it(desk: Client, edition: Edition, tmp_path: Path) -> Non
     all_turkish(desk, edition)
     file = exported(desk, edition, "pdf", tmp_path)
     assert_accessible(file, languages=["tr"])
+    kinds = [kind for kind, language in tags(file) if language == "tr"]
+    # The division is the table's; the footnote stands within its Turkish paragraph.
+    assert kinds == ["P", "LBody", "BlockQuote", "Caption", "Div", "Caption", "Figure"]
+    choose(desk, the(edition, "paragraph"), "")
+    file = exported(desk, edition, "pdf", tmp_path)
+    assert ("Note", "tr") in list(tags(file))
 
 
 def test_it_goes_into_the_next_edition_is_told_and_restored(desk: Client, edition: Edition) -> None:
