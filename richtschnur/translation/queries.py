@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from richtschnur.translation.models import DraftOrder, Translation
@@ -41,6 +41,18 @@ def told_in(sources: Iterable[Source], language: str) -> dict[str, Told]:
         if is_current or not found[source.subject].is_current:
             found[source.subject] = Told(source, translation, is_outdated=not is_current)
     return found
+
+
+def texts_in(subjects: Sequence[str], language: str) -> Iterator[tuple[str, str, str]]:
+    """(subject, fingerprint, translated words) of all that there is for these subjects.
+
+    Lean, for hundreds of short texts at once; one query for each 10,000 subjects.
+    """
+    for start in range(0, len(subjects), CHUNK):
+        some = Translation.objects.filter(
+            language=language, subject__in=subjects[start : start + CHUNK]
+        )
+        yield from some.order_by().values_list("subject", "fingerprint", "text")
 
 
 def _translations(subjects: list[str], language: str) -> Iterable[Translation]:

@@ -9,17 +9,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from richtschnur.ui.languages import language_of
+from richtschnur.ui.languages import direction_of, language_of
 
 
 @dataclass
 class ContentsEntry:
-    """A heading with its address; `is_here` marks what is being read."""
+    """A heading with its address; `is_here` marks what is being read.
+
+    `language` (BCP 47) is given where it differs from that of the list.
+    """
 
     title: str
     url: str
     is_here: bool = False
     children: list[ContentsEntry] = field(default_factory=list)
+    language: str = ""
 
     @property
     def is_on_the_way(self) -> bool:
@@ -44,7 +48,7 @@ def _list(entries: list[ContentsEntry], folds: bool, language: str) -> list[str]
     parts = ["<ol>"]
     for entry in entries:
         here = ' aria-current="true"' if entry.is_here else ""
-        parts.append(f'<li><a href="{escape(entry.url)}"{here}>{escape(entry.title)}</a>')
+        parts.append(f'<li><a href="{escape(entry.url)}"{here}>{_title(entry)}</a>')
         if entry.children and folds:
             parts.append(_fold(entry, language))
         if entry.children:
@@ -54,10 +58,17 @@ def _list(entries: list[ContentsEntry], folds: bool, language: str) -> list[str]
     return parts
 
 
+def _title(entry: ContentsEntry) -> str:
+    if not entry.language:
+        return escape(entry.title)
+    direction = direction_of(entry.language)
+    return f'<span lang="{escape(entry.language)}" dir="{direction}">{escape(entry.title)}</span>'
+
+
 def _fold(entry: ContentsEntry, language: str) -> str:
     count, here = entry.size, language_of(language)
     words = ngettext("%(n)s section", "%(n)s sections", count) % {"n": count}
-    under = escape(_("under: %(title)s") % {"title": entry.title})
+    under = escape(_("under: %(title)s")) % {"title": _title(entry)}
     return (
         f"<details{' open' if entry.is_on_the_way else ''}>"
         f'<summary lang="{here.tag}" dir="{here.direction}">{escape(words)}'

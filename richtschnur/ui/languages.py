@@ -53,6 +53,12 @@ def language_of(code: str | None) -> Language:
     return LANGUAGES[0]
 
 
+def name_of(tag: str) -> str:
+    """How a language calls itself; the tag where it is none of ours."""
+    known = {language.tag.lower(): language.name for language in LANGUAGES}
+    return known.get(tag.lower()) or (BY_CODE[tag].name if tag in BY_CODE else tag)
+
+
 def direction_of(tag: str) -> str:
     """ "rtl", "ltr" or, when the language is unknown, "auto"."""
     if not tag:

@@ -33,7 +33,7 @@ from richtschnur.strategy.queries import (
     ReadingPage,
     ReadPassage,
     ReadSection,
-    contents_of,
+    contents_in,
     read_edition,
     show_in,
 )
@@ -116,7 +116,7 @@ def _contents(request: Any, consultation: Consultation) -> Contents | None:
     """What stands in the draft; None before its text is shown."""
     if consultation.edition is None or not consultation.is_text_shown(request.at):
         return None
-    return contents_of(consultation.edition)
+    return contents_in(get_language(), consultation.edition)
 
 
 def _frame(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from copy import copy
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from richtschnur.strategy.operations import notation_of
 from richtschnur.strategy.operations.edit.words import TEXT_KINDS
 from richtschnur.strategy.states import PassageKind
 from richtschnur.ui.forms import KernForm, readable
+from richtschnur.ui.languages import LANGUAGES, language_of, name_of
 from richtschnur.ui.selecting import Select
 
 TEXT_LIMIT = 50_000
@@ -78,7 +80,7 @@ class AddForm(NotationForm):
 
 
 class KindForm(PassageWork):
-    """What a passage is; a footnote's label is its sign and stays."""
+    """What a passage is, and its language; a footnote's label is its sign and stays."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     level = forms.TypedChoiceField(
@@ -90,12 +92,22 @@ class KindForm(PassageWork):
     label = forms.CharField(
         label=gettext_lazy("Number or sign in front of it"), max_length=20, required=False
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of this passage"),
+        required=False,
+        help_text=gettext_lazy(
+            "For a passage that stands in another language in the paper itself; screen readers then"
+            " say it properly, also in files. Translations of the paper have a page of their own."
+        ),
+    )
 
     def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+        paper = language_of(passage.edition.strategy.language)
         shown = {
             "kind": passage.kind,
             "level": max(1, passage.level),
             "label": passage.label,
+            "language": "" if passage.language == paper.tag else passage.language,
         }
         kwargs["initial"] = shown | kwargs.get("initial", {})
         kinds = TEXT_KINDS if passage.kind in TEXT_KINDS else (PassageKind(passage.kind),)
@@ -103,7 +115,27 @@ class KindForm(PassageWork):
             label=self.base_fields["kind"].label,
             choices=[(kind.value, kind.label) for kind in kinds],
         )
-        super().__init__(*args, passage=passage, more={"kind": field}, **kwargs)
+        spoken = cast(forms.ChoiceField, copy(self.base_fields["language"]))
+        spoken.choices = spoken_in(passage)
+        more = {"kind": field, "language": spoken}
+        super().__init__(*args, passage=passage, more=more, **kwargs)
+
+    def clean_language(self) -> str | None:
+        """None, and so no change, where the page did not ask."""
+        return self.cleaned_data["language"] if "language" in self.data else None
+
+
+def spoken_in(passage: Passage) -> list[tuple[str, str]]:
+    """The languages that a passage can be said to be in; the paper's own is "".
+
+    What an import brought is among them, also where it is none of ours.
+    """
+    paper = language_of(passage.edition.strategy.language)
+    choices = [("", _("as the paper: %(language)s") % {"language": paper.name})]
+    choices += [(each.tag, each.name) for each in LANGUAGES if each != paper]
+    if passage.language not in {paper.tag, *dict(choices)}:
+        choices.append((passage.language, name_of(passage.language)))
+    return choices
 
 
 class MoveForm(PassageWork):

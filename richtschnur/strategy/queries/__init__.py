@@ -15,9 +15,9 @@ from richtschnur.strategy.queries.editions import (
     published_editions,
     sections_with_passages,
 )
+from richtschnur.strategy.queries.headings import contents_in
 from richtschnur.strategy.queries.in_language import (
     InLanguage,
-    TranslatedWords,
     show_in,
     show_passage_in,
     summary_in,
@@ -39,6 +39,7 @@ from richtschnur.strategy.queries.telling import (
     passage_address,
     section_path,
 )
+from richtschnur.strategy.queries.translated_words import TranslatedWords
 
 __all__ = [
     "ChangedSection",
@@ -53,6 +54,7 @@ __all__ = [
     "Shown",
     "TranslatedWords",
     "compare",
+    "contents_in",
     "contents_of",
     "doubt_message",
     "edition_by_ref",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -22,13 +23,21 @@ SHORT_CONTENTS = 32  # entries; of a short paper only as many levels are shown a
 
 @dataclass
 class Heading:
-    """A section's heading; `title` is "" where none is shown. `page` counts from 0."""
+    """A section's heading; `title` is "" where none is shown. `page` counts from 0.
+
+    `words` is the title without its number, `translated` what stands for it in the reader's
+    language, "" where there is nothing (see `contents_in`).
+    """
 
     pk: int
     position: int
     level: int
     title: str
     passages: int
+    identity: UUID | None = None
+    number: str = ""
+    words: str = ""
+    translated: str = ""
     page: int = 0
     parent: Heading | None = field(default=None, repr=False)
     children: list[Heading] = field(default_factory=list, repr=False)
@@ -36,6 +45,10 @@ class Heading:
     @property
     def anchor(self) -> str:
         return f"s{self.position}"
+
+    @property
+    def shown(self) -> str:
+        return self.translated or self.title
 
     def subtree(self) -> Iterator[Heading]:
         """This one and everything below it, in reading order."""
@@ -56,28 +69,39 @@ class ReadingPage:
         return self.headings[0].position
 
     @property
-    def title(self) -> str:
-        return next((heading.title for heading in self.headings if heading.title), "")
+    def heading(self) -> Heading | None:
+        """The first one that is shown."""
+        return next((heading for heading in self.headings if heading.title), None)
 
     @property
-    def path(self) -> list[str]:
-        """The titles of what its first section stands under, the outermost first."""
-        titles: list[str] = []
+    def title(self) -> str:
+        return self.heading.title if self.heading else ""
+
+    @property
+    def path(self) -> list[Heading]:
+        """What its first section stands under, the outermost first."""
+        found: list[Heading] = []
         above = self.headings[0].parent
         while above is not None:
-            titles.insert(0, above.title)
+            found.insert(0, above)
             above = above.parent
-        return titles
+        return found
 
 
 @dataclass
 class Contents:
-    """An edition's headings in order (`roots` nests them), its pages, its number of passages."""
+    """An edition's headings in order (`roots` nests them), its pages, its number of passages.
+
+    `tag` is the reader's language where some heading is translated into it, else ""; `paper_tag`
+    then that of all other headings.
+    """
 
     headings: list[Heading]
     roots: list[Heading]
     pages: list[ReadingPage]
     passages: int
+    tag: str = ""
+    paper_tag: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -129,7 +153,8 @@ class Contents:
             is_flat = (len(lone) == 1 and heading is lone[0]) or level == depth
             below = [] if is_flat else [entry(child, level + 1) for child in heading.children]
             is_here = id(heading) in present
-            return ContentsEntry(heading.title, address(heading), is_here, below)
+            tag = "" if heading.translated else self.paper_tag
+            return ContentsEntry(heading.shown, address(heading), is_here, below, tag)
 
         return [entry(top, 1) for top in tops]
 
@@ -168,12 +193,12 @@ def contents_of(edition: Edition) -> Contents:
     """Headings and pages of an edition; one query."""
     rows = edition.sections.order_by("position", "pk").annotate(count=Count("passages"))
     headings: list[Heading] = []
-    for pk, position, level, number, title, count in rows.values_list(
-        "pk", "position", "level", "number", "title", "count"
+    for pk, identity, position, level, number, title, count in rows.values_list(
+        "pk", "identity", "position", "level", "number", "title", "count"
     ):
         is_paper = not headings and title.strip() == edition.title.strip()
         shown = "" if is_paper else f"{number} {title}".strip()
-        headings.append(Heading(pk, position, level, shown, count))
+        headings.append(Heading(pk, position, level, shown, count, identity, number, title))
     roots = _nested(headings)
     runs = _together(_runs(roots), full=0)
     pages = [ReadingPage(index, tuple(run)) for index, run in enumerate(runs)]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from richtschnur.documents.cells import split_rows
-from richtschnur.documents.marks import Mark
 from richtschnur.strategy.models import Edition, Passage, Section
 from richtschnur.strategy.queries.editions import sections_with_passages
+from richtschnur.strategy.queries.notes import pair_translated
 from richtschnur.strategy.queries.reading import ReadSection
+from richtschnur.strategy.queries.translated_words import TranslatedWords
 from richtschnur.strategy.states import PassageKind
 from richtschnur.translation.models import Translation
 from richtschnur.translation.queries import Told, told_in
@@ -75,36 +75,6 @@ def translations_of(edition: Edition, language: str) -> dict[str, Translation]:
     return {
         name: one.translation for name, one in told.items() if one.translation and one.is_current
     }
-
-
-@dataclass(frozen=True)
-class TranslatedWords:
-    """A passage as it is shown in another language, in the shape in which templates show one."""
-
-    passage: Passage
-    translation: Translation
-    language: str
-
-    def __getattr__(self, name: str) -> object:
-        if name in ("kind", "label", "level", "number", "picture_id", "picture"):
-            return getattr(self.passage, name)
-        raise AttributeError(name)
-
-    @property
-    def text(self) -> str:
-        return self.translation.text
-
-    @property
-    def caption(self) -> str:
-        return self.translation.caption
-
-    @property
-    def marking(self) -> tuple[Mark, ...]:
-        return self.translation.marking
-
-    @property
-    def rows(self) -> list[list[str]]:
-        return split_rows(self.text)
 
 
 @dataclass(frozen=True)
@@ -216,6 +186,7 @@ def show_in(
             here = _shown(told, name, language, one.passage)
             one.passage.__dict__["in_language"] = here
             _count(found, told.get(name), here)
+    pair_translated(one.passage for section in sections for one in section.passages)
     return found
 
 
@@ -226,19 +197,23 @@ def summary_in(code: str | None, edition: Edition) -> InLanguage | None:
     return None if is_own else InLanguage(language, is_summary=True)
 
 
-def show_passage_in(code: str | None, passage: Passage) -> InLanguage | None:
-    """The same for a page of a single passage."""
+def show_passage_in(
+    code: str | None, passage: Passage, notes: Sequence[Passage] = ()
+) -> InLanguage | None:
+    """The same for a page of a single passage with its footnotes; one query."""
     language = language_of(code)
     edition = passage.edition
     paper = language_of(edition.strategy.language)
-    source = source_of(passage, paper.code)
-    if language in (paper, language_of(source.language)):
+    sources = [source_of(one, paper.code) for one in (passage, *notes)]
+    if language in (paper, language_of(sources[0].language)):
         return None
-    told = told_in([source], language.code)
+    told = told_in([s for s in sources if s.language != language.code], language.code)
     found = InLanguage(language)
-    here = _shown(told, source.subject, language, passage)
-    passage.__dict__["in_language"] = here
-    _count(found, told.get(source.subject), here)
+    for one, source in zip((passage, *notes), sources, strict=True):
+        here = _shown(told, source.subject, language, one)
+        one.__dict__["in_language"] = here
+        _count(found, told.get(source.subject), here)
+    pair_translated(notes)
     return found
 
 

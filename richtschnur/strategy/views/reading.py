@@ -22,6 +22,7 @@ from richtschnur.strategy.queries import (
     ReadingPage,
     ReadSection,
     Shown,
+    contents_in,
     contents_of,
     labels_of,
     line_of_passage,
@@ -57,7 +58,7 @@ def visible_edition(request: HttpRequest, slug: str, number: int) -> Edition:
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A short edition to read; of a long one what stands in it, and where reading begins."""
     shown = visible_edition(request, slug, number)
-    contents = contents_of(shown)
+    contents = contents_in(get_language(), shown)
     sections = [] if contents.is_long else read_edition(shown)
     context = _frame(request, shown, contents) | {
         "sections": sections,
@@ -74,7 +75,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def section(request: HttpRequest, slug: str, number: int, position: int) -> HttpResponse:
     """One page of a long edition; every section has this address, wherever its page begins."""
     shown = visible_edition(request, slug, number)
-    contents = contents_of(shown)
+    contents = contents_in(get_language(), shown)
     page = contents.page_with(position=position)
     if page is None:
         raise Http404
@@ -99,7 +100,7 @@ def _passages(sections: list[ReadSection]) -> tuple[Passage, ...]:
 def whole(request: HttpRequest, slug: str, number: int) -> StreamingHttpResponse:
     """The whole edition on one page, sent while it is being made."""
     shown = visible_edition(request, slug, number)
-    context = _frame(request, shown, contents_of(shown), is_whole=True)
+    context = _frame(request, shown, contents_in(get_language(), shown), is_whole=True)
     context["in_language"] = summary_in(get_language(), shown)
     return streamed_page(request, "strategy/public/whole.html", context, _parts(request, context))
 
@@ -164,13 +165,14 @@ def passage(request: HttpRequest, slug: str, number: int, passage: int) -> HttpR
     beside = shown.passages.filter(number__in=(passage - 1, passage + 1))
     numbers = set(beside.values_list("number", flat=True))
     identity = reverse("strategy:identity", args=[slug, one.identity])
+    notes = notes_of(one)
     context = {
         "edition": shown,
         "reading": Shown(shown, passages=(one,)),
         "passage": one,
-        "in_language": show_passage_in(get_language(), one),
+        "in_language": show_passage_in(get_language(), one, notes),
         "place": section_path(one),
-        "notes": notes_of(one),
+        "notes": notes,
         "labels": labels_of(one, shown),
         "knots": line_of_passage(one, visible_editions(request)),
         "paper_language": shown.strategy.language,

@@ -24,10 +24,11 @@ def marked_passage(passage: Any) -> SafeString:
     """A passage's `text` with its `marking`.
 
     A footnote's sign leads to its note where `passage.note_places` ({sign: passage number}) says
-    where that stands; it can then be come back to as `#p<number>-n<count>`.
+    where that stands; it can then be come back to as `#p<number>-n<count>`, or with what
+    `passage.note_prefix` says in place of `p<number>`.
     """
     places: Mapping[str, int] = getattr(passage, "note_places", {})
-    prefix = f"p{passage.number}" if places else ""
+    prefix = getattr(passage, "note_prefix", f"p{passage.number}") if places else ""
     return as_html(passage.text, passage.marking, places=places, prefix=prefix)
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
-from richtschnur.ui.languages import direction_of
+from richtschnur.ui.languages import direction_of, name_of
 from richtschnur.ui.moments import day_in_words, moment_in_words, number_in_words
 from richtschnur.ui.moments import short_day as short_day_in_words
 from richtschnur.ui.slots import fillers
@@ -69,6 +69,12 @@ def capital(text: object) -> str:
 def text_direction(language: str) -> str:
     """ "rtl", "ltr" or, when the language is unknown, "auto"."""
     return direction_of(language)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """How a language calls itself; the tag where it is none of ours."""
+    return name_of(tag)
 
 
 @register.simple_tag

@@ -43,6 +43,7 @@ from richtschnur.strategy.operations.edit.places import (
     with_notes,
 )
 from richtschnur.strategy.states import PassageKind, VersionAct
+from richtschnur.ui.languages import LANGUAGES, language_of
 
 TEXT_KINDS = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.QUOTE)
 DEEPEST_ITEM = 6
@@ -156,9 +157,20 @@ def _made(
 
 @transaction.atomic
 def change_kind(
-    *, passage: Passage, kind: str, level: int, label: str, by: Actor, at: datetime
+    *,
+    passage: Passage,
+    kind: str,
+    level: int,
+    label: str,
+    by: Actor,
+    at: datetime,
+    language: str | None = None,
 ) -> Passage:
-    """Make a passage a paragraph, a list item or a quotation; `label` is its number or sign."""
+    """Make a passage a paragraph, a list item or a quotation; `label` is its number or sign.
+
+    `language` is a tag of one of the product's languages, "" the paper's own; without it the
+    present one stays. Raises Refused for any other.
+    """
     edition = opened(passage.edition_id, by)
     now = present(passage, edition)
     keep_before(now)
@@ -169,10 +181,20 @@ def change_kind(
     elif kind != now.kind:
         raise Refused(_("Only paragraphs, list items and quotations can become one another."))
     now.label = " ".join(label.split())[:20]
-    now.save(update_fields=["kind", "level", "label"])
+    if language is not None:
+        now.language = _tag(language, now)
+    now.save(update_fields=["kind", "level", "label", "language"])
     keep_version(now, VersionAct.CHANGED, by, at)
     noted(edition, "strategy.change_passage", by, at, passage=now.identity)
     return now
+
+
+def _tag(language: str, passage: Passage) -> str:
+    """The tag to keep: "" for the paper's own language; what an import brought may stay."""
+    tags = {known.tag for known in LANGUAGES}
+    if language not in {"", passage.language, *tags}:
+        raise Refused(_("This language is not known here. Please choose one from the list."))
+    return "" if language == language_of(passage.edition.strategy.language).tag else language
 
 
 @transaction.atomic

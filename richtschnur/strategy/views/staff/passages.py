@@ -45,6 +45,7 @@ from richtschnur.strategy.rules import check_working
 from richtschnur.strategy.states import PassageKind
 from richtschnur.strategy.views.staff import conflicts, pictures, tables
 from richtschnur.strategy.views.staff.papers import named_edition
+from richtschnur.ui.languages import name_of
 
 FORMS: dict[str, type[PassageWork]] = {
     "change": ChangeForm,
@@ -173,9 +174,10 @@ def _do(act: str, form: Any, request: Any) -> tuple[str, Passage]:
             kind=given["kind"],
             level=given["level"],
             label=given["label"],
+            language=given["language"],
             **about,
         )
-        return _("It is now: %(kind)s.") % {"kind": changed.get_kind_display()}, changed
+        return _kind_said(changed), changed
     if act == "move":
         into, is_first = given["section"], given["place"] == "first"
         moved = move_passage(passage=passage, into=into, is_first=is_first, **about)
@@ -185,6 +187,13 @@ def _do(act: str, form: Any, request: Any) -> tuple[str, Passage]:
         return _("The passage was cut in two."), passage
     drop_passage(passage=passage, reason=given["reason"], **about)
     return _("The passage was dropped; the reason stands in the list of changes."), passage
+
+
+def _kind_said(passage: Passage) -> str:
+    said = {"kind": passage.get_kind_display(), "language": name_of(passage.language)}
+    if passage.language:
+        return _("It is now: %(kind)s, in this language: %(language)s.") % said
+    return _("It is now: %(kind)s.") % said
 
 
 def _add(form: Any, about: dict[str, Any]) -> Passage:
