@@ -1,0 +1,32 @@
+"""Two views: hello, and a remark kept by a form behind the protection against forged posts."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.views.decorators.csrf import csrf_protect
+
+from richtschnur.bench.peer.models import Remark
+
+
+class RemarkForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Remark
+        fields = ("text",)
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("hello")
+
+
+@csrf_protect
+def remark(request: HttpRequest) -> HttpResponse:
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    form.save()
+    return HttpResponseRedirect("/", status=303)
+
+
+urlpatterns = [path("hello", hello), path("remark", remark)]
