@@ -36,11 +36,16 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from richtschnur.county.models import PageSlug
+        from richtschnur.journal.kinds import LeafKind
+        from richtschnur.journal.log import follow
         from richtschnur.publishing.views import heads
 
         offer(Destination("public", _("Front page"), "publishing:portal", 10))
         for order, slug in enumerate(PageSlug):
             offer(PageDestination("footer", slug.label, "publishing:page", order, slug=slug.value))
+        follow("consultation.open_consultation", LeafKind.CONFIG)
+        follow("consultation.close_consultation", LeafKind.CONFIG)
+        follow("strategy.publish_edition", LeafKind.EDITION)
         fill("contributions.privacy", privacy_link)
         fill("edition.head", heads.edition_head)
         fill("consultation.head", heads.consultation_head)
