@@ -105,6 +105,7 @@ def work(args: argparse.Namespace) -> None:
     from richtschnur.jobs.worker import run_forever
 
     check_log()
+    replay_erasures(at=clock.now())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from richtschnur.journal import keys, tree
 from richtschnur.journal.actors import Actor
-from richtschnur.journal.kinds import LeafKind
+from richtschnur.journal.kinds import RECEIVED, LeafKind
 from richtschnur.journal.models import Checkpoint, JournalEntry, Leaf, Tile
 from richtschnur.journal.notes import checkpoint_text, size_and_root
 from richtschnur.journal.operations import react
@@ -208,4 +208,13 @@ def publish_checkpoint(*, at: datetime) -> None:
         is_at_once = settings.LOG.get("publish", "daily") == "at once"
         if not is_at_once and localtime(last.published_at).date() >= localtime(at).date():
             return
-    Checkpoint.objects.filter(pk=newest.pk).update(published_at=at)
+    since = last or Checkpoint(size=0)
+    new = Leaf.objects.filter(index__gte=since.size, index__lt=newest.size).aggregate(
+        received=Count("pk", filter=Q(kind__in=RECEIVED)),
+        answered=Count("pk", filter=Q(kind=LeafKind.ANSWERED)),
+    )
+    Checkpoint.objects.filter(pk=newest.pk).update(
+        published_at=at,
+        contributions=since.contributions + new["received"],
+        answered=since.answered + new["answered"],
+    )

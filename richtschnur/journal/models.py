@@ -125,12 +125,18 @@ class Tile(models.Model):
 
 @guard(frozen=("size", "note", "signed_at"))
 class Checkpoint(models.Model):
-    """The signed state of the log after `size` entries; `published_at` when all may see it."""
+    """The signed state of the log after `size` entries.
+
+    When everyone may see it (`published_at`), it says how many contributions were received and
+    how many of them answered completely.
+    """
 
     size = models.BigIntegerField(unique=True)
     note = models.TextField()
     signed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    contributions = models.PositiveBigIntegerField(default=0)
+    answered = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
