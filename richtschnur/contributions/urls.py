@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import public, staff
+from richtschnur.contributions.views import erasing, public, staff
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(_("work/original/<slug:number>/forget/"), staff.forget, name="forget"),
+    path(_("work/original/<slug:number>/erase/"), erasing.erase, name="erase"),
     path(_("receipt/<slug:secret>/"), include(RECEIPT)),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),

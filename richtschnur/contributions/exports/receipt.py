@@ -85,7 +85,7 @@ def write_receipt(receipt: Receipt, path: Path, *, address: str, at: datetime) -
         written_at=at,
         county=county.name,
         notes=(
-            (_("Number"), contribution.number),
+            (_("Your number"), contribution.number),
             (_("Received"), moment_in_words(contribution.received_at)),
             (_("State of"), moment_in_words(at)),
         ),
