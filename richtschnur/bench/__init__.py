@@ -14,6 +14,7 @@ BENCHMARKS = {
     "import": "richtschnur.bench.importing",
     "lineage": "richtschnur.bench.lineage",
     "strategy": "richtschnur.bench.strategy",
+    "tampering": "richtschnur.bench.tampering",
 }
 
 

@@ -17,6 +17,7 @@ MODULES = (
     "richtschnur.cli.installing",
     "richtschnur.cli.serving",
     "richtschnur.cli.keeping",
+    "richtschnur.cli.proving",
     "richtschnur.cli.documenting",
     "richtschnur.cli.searching",
     "richtschnur.accounts.commands",
@@ -76,6 +77,9 @@ def _run(arguments: list[str]) -> int:
     if result is not None:
         as_json = getattr(args, "json", False)
         print(json.dumps(result, ensure_ascii=False) if as_json else command.say(result))
+    if result is not None and result.get("ok") is False:
+        print(f"richtschnur: {len(result['problems'])} problems were found", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from richtschnur.config.installation import DATABASE_FILE, SECRET_FILE, SETTINGS_FILE
 from richtschnur.journal.actors import CLI
+from richtschnur.journal.keys import make_key
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
@@ -20,6 +21,11 @@ SETTINGS_TEXT = """\
 
 # The address under which people reach it. With https:// cookies are marked Secure.
 # public_url = "https://beteiligung.example"
+
+# New entries of the public log are shown to everyone once a day: then nobody can tell who wrote
+# when. "at once" shows them within a second.
+# [log]
+# publish = "daily"
 
 # The county's mail server; without it mails wait in the outbox.
 # [mail]
@@ -44,6 +50,7 @@ def init(args: argparse.Namespace) -> dict[str, Any]:
     settings.SECRET_KEY = secret.read_text("ascii")
     (home / SETTINGS_FILE).write_text(SETTINGS_TEXT, "utf-8")
     call_command("migrate", verbosity=0, interactive=False)
+    make_key()
     _first_words(args)
     database = settings.INSTALLATION.database_url or str(home / DATABASE_FILE)
     return {"home": str(home), "database": _without_password(database)}

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from richtschnur.contributions.operations import replay_erasures
+from richtschnur.journal.log import check_log
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
@@ -29,6 +31,8 @@ def serve(args: argparse.Namespace) -> None:
     if args.host not in EVERYWHERE:
         os.environ["RICHTSCHNUR_SERVED_AT"] = shown  # the server's processes accept this name, too
     prepare()
+    check_log()
+    replay_erasures(at=clock.now())
     worker = None
     if not args.no_worker:
         worker = subprocess.Popen([sys.executable, "-m", "richtschnur", "worker"])
@@ -100,6 +104,8 @@ def work(args: argparse.Namespace) -> None:
     from richtschnur.config.schedule import schedule
     from richtschnur.jobs.worker import run_forever
 
+    check_log()
+    replay_erasures(at=clock.now())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())

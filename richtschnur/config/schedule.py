@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from richtschnur.consultation.jobs import remind
 from richtschnur.contributions.operations import forget_old_baskets
 from richtschnur.jobs.worker import Job
+from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
 from richtschnur.mail.operations import deliver_waiting
 from richtschnur.strategy.exports import sweep_exports
@@ -22,6 +23,7 @@ def schedule() -> list[Job]:
     """A fresh schedule for one worker."""
     return [
         Job("journal.seal", _seal, timedelta(seconds=1)),
+        Job("journal.integrate", integrate, timedelta(seconds=1)),
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
         Job("strategy.sweep_exports", sweep_exports, timedelta(hours=1)),

@@ -166,6 +166,9 @@ EMAIL_USE_TLS = _mail.get("starttls", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
 
+# The public log: how often new entries are shown to everyone ("daily" or "at once").
+LOG = INSTALLATION.options.get("log", {})
+
 # A machine that makes drafts of translations; without an address nothing leaves the house.
 TRANSLATION = INSTALLATION.options.get("translation", {})
 

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.publishing.views import feeds
+from richtschnur.publishing.views import feeds, log
 from richtschnur.publishing.views import public as publishing
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("robots.txt", publishing.robots),
     path("sitemap.xml", feeds.site_map, name="site_map"),
     path(".well-known/security.txt", publishing.security),
+    path("log/", log.log_door, name="log_door"),
+    path("log/<path:path>", log.log_file, name="log_file"),
     path("ui/", include("richtschnur.ui.urls")),
     *i18n_patterns(
         path("", include("richtschnur.publishing.urls")),

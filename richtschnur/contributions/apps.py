@@ -8,7 +8,7 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         from richtschnur.contributions import rules as rules
-        from richtschnur.contributions.views import public, staff
+        from richtschnur.contributions.views import erasing, public, staff
         from richtschnur.ui.slots import fill
 
         fill("consultation.top", public.basket_bar)
@@ -16,4 +16,5 @@ class ContributionsConfig(AppConfig):
         fill("consultation.office_answers", public.office_answers)
         fill("consultation.office_sent", public.office_sent)
         fill("consultation.invitation", staff.invitation_answers)
+        fill("contributions.original", erasing.erasure_notice, order=90)
         fill("consultation.manage", staff.manage_links, order=10)

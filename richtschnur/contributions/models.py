@@ -52,7 +52,7 @@ class BasketComment(models.Model):
         return (self.passage.number if self.passage else 0, self.pk)
 
 
-@guard()
+@guard(erasable=("salt",), permit="'contribution:' || {row}.id")
 class Contribution(models.Model):
     """Rückmeldung: one submission, an original that never changes.
 
@@ -85,6 +85,11 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"contribution:{self.pk}"
+
     def content(self, comments: Iterable[Comment]) -> dict[str, Any]:
         """What the commitment stands for: the words and where they belong, never who."""
         return {
@@ -96,7 +101,7 @@ class Contribution(models.Model):
         }
 
 
-@guard()
+@guard(erasable=("text",), permit="'contribution:' || {row}.contribution_id")
 class Comment(models.Model):
     """One thing said, to a passage or to the whole paper."""
 

@@ -15,6 +15,8 @@ from richtschnur.journal.words import name_acts
 declare(
     Row("contributions.read", STEERING, "read contributions and who sent them"),
     Row("contributions.forget_sender", ADMINISTRATION, "delete who sent a contribution"),
+    Row("contributions.ask_erasure", ADMINISTRATION, "ask to erase a contribution"),
+    Row("contributions.confirm_erasure", STEERING, "confirm or decline what another one asked"),
     Row("contributions.record", ADMINISTRATION, "record letters and other ways in, also late"),
 )
 
@@ -80,6 +82,10 @@ name_acts(
     {
         "contributions.submit_contribution": gettext_lazy("a contribution arrived"),
         "contributions.revoke_consent": gettext_lazy("a consent was taken back"),
+        "contributions.ask_erasure": gettext_lazy("an erasure was asked for"),
+        "contributions.decline_erasure": gettext_lazy("an erasure was declined"),
+        "contributions.erase_contribution": gettext_lazy("a contribution was erased"),
+        "contributions.record_outcome": gettext_lazy("what became of a contribution was recorded"),
         "contributions.forget_sender": gettext_lazy("a sender's name was deleted"),
     }
 )

@@ -1,15 +1,22 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import public, staff
+from richtschnur.contributions.views import erasing, public, staff
+
+RECEIPT: list[URLPattern] = [
+    path("", public.receipt, name="receipt"),
+    path("receipt.json", public.receipt_file, name="receipt_file"),
+    path("receipt.pdf", public.receipt_pdf, name="receipt_pdf"),
+]
 
 app_name = "contributions"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(_("work/original/<slug:number>/forget/"), staff.forget, name="forget"),
-    path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
+    path(_("work/original/<slug:number>/erase/"), erasing.erase, name="erase"),
+    path(_("receipt/<slug:secret>/"), include(RECEIPT)),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),

@@ -20,6 +20,7 @@ from richtschnur.demo.source import read
 from richtschnur.demo.translations import translate_some
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI, SYSTEM
+from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
 from richtschnur.strategy.operations import index_stale
 
@@ -57,6 +58,8 @@ def load_example(*, at: datetime) -> None:
     people.name_a_deputy(staff, at=at)
     _ordinary_notes(officer, at)
     while seal_pending():
+        pass
+    while integrate(at=at):
         pass
     index_stale()
     home = Path(settings.HOME)

@@ -10,12 +10,13 @@ class EvaluationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.evaluation import rules as rules
-        from richtschnur.evaluation.operations import take_in
+        from richtschnur.evaluation.operations import let_go, take_in
         from richtschnur.evaluation.views import knots, links
         from richtschnur.journal.operations import react
         from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
+        react("contributions.erase_contribution", let_go)
         slots.fill("receipt.standing", knots.receipt_standing)
         slots.fill("receipt.comment", knots.receipt_comment)
         slots.fill("strategy.passage", knots.passage_answers)

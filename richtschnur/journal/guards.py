@@ -20,23 +20,37 @@ class Guard:
     """What may not happen to a model's rows.
 
     `frozen`: fields that never change ("*" for all). `when`: an SQL condition on the row `{row}`
-    under which the guard holds; with it, rows may not be added either.
+    under which the guard holds; with it, rows may not be added either. `erasable`: fields that may
+    become empty, and nothing else, once two people have decided it: `permit` is an SQL expression
+    on `{row}` for the subject that a confirmed row of `journal.Erasure` must name.
     """
 
     model: type[models.Model]
     frozen: tuple[str, ...]
     when: str = ""
+    erasable: tuple[str, ...] = ()
+    permit: str = ""
 
 
 GUARDS: list[Guard] = []
 SEALED = "this row is sealed"
+PERMITS = "journal_erasure"
 
 
-def guard(*, frozen: tuple[str, ...] = ("*",), when: str = "") -> Callable[[M], M]:
-    """Class decorator: rows are never deleted, their `frozen` fields never changed."""
+def guard(
+    *,
+    frozen: tuple[str, ...] = ("*",),
+    when: str = "",
+    erasable: tuple[str, ...] = (),
+    permit: str = "",
+) -> Callable[[M], M]:
+    """Class decorator: rows are never deleted, their `frozen` fields never changed.
+
+    What is `erasable` may be emptied, but only with the `permit` of two people.
+    """
 
     def register(model: M) -> M:
-        GUARDS.append(Guard(model, frozen, when))
+        GUARDS.append(Guard(model, frozen, when, erasable, permit))
         return model
 
     return register
@@ -79,14 +93,32 @@ def _event(entry: Guard, event: str) -> str:
 
 
 def _condition(entry: Guard, event: str) -> str:
-    return entry.when.format(row="NEW" if event == "insert" else "OLD") or "1=1"
+    """When the guard refuses."""
+    holds = entry.when.format(row="NEW" if event == "insert" else "OLD") or "1=1"
+    if event == "update" and entry.erasable:
+        return f"({holds}) AND NOT ({_is_erasure(entry)})"
+    return holds
+
+
+def _is_erasure(entry: Guard) -> str:
+    """Two people have confirmed it, what may go is empty afterwards, all else stays as it is."""
+    subject = entry.permit.format(row="OLD")
+    permitted = f"SELECT 1 FROM {PERMITS} WHERE subject = {subject} AND confirmed_at IS NOT NULL"  # noqa: S608 – said by models only
+    parts = [f"EXISTS ({permitted})"]
+    for field in entry.model._meta.concrete_fields:
+        if field.name not in entry.erasable:
+            parts.append(f"NEW.{field.column} IS NOT DISTINCT FROM OLD.{field.column}")
+        else:
+            parts.append(f"LENGTH(NEW.{field.column}) = 0")
+    return " AND ".join(parts)
 
 
 def _sqlite(entry: Guard, event: str) -> list[str]:
     table = entry.model._meta.db_table
+    condition = _condition(entry, event).replace("IS NOT DISTINCT FROM", "IS")
     return [
         f"CREATE TRIGGER {table}_{event}_guard BEFORE {_event(entry, event)} ON {table} "
-        f"WHEN {_condition(entry, event)} BEGIN SELECT RAISE(ABORT, '{SEALED}: {table}'); END"
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{SEALED}: {table}'); END"
     ]
 
 

@@ -26,9 +26,18 @@ def react(act: str, reaction: Reaction) -> None:
 
 
 def record(
-    *, act: str, subject: str, by: Actor, at: datetime, data: dict[str, Any] | None = None
+    *,
+    act: str,
+    subject: str,
+    by: Actor,
+    at: datetime,
+    data: dict[str, Any] | None = None,
+    made: Any = None,
 ) -> JournalEntry:
-    """Write one entry; call it inside the act's transaction. `data` holds no text of people."""
+    """Write one entry; call it inside the act's transaction. `data` holds no text of people.
+
+    `made` is what the act has made: reactions find it at the entry and need not ask for it.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an act and its journal entry belong in one transaction")
     salt = secrets.token_bytes(commitments.SALT_BYTES)
@@ -45,6 +54,7 @@ def record(
     )
     entry.commitment = commitments.commit(entry.content(), salt=salt)
     entry.save(force_insert=True)
+    entry.made = made
     for reaction in _reactions.get(act, ()):
         reaction(entry)
     return entry

@@ -30,18 +30,34 @@ def privacy_link(request: Any, thing: Any) -> str:
     )
 
 
+def log_link(request: Any, thing: Any) -> str:
+    """The way from a receipt to the log."""
+    return format_html(
+        '<li><a class="kern-link" href="{}">{}</a></li>',
+        reverse("publishing:log"),
+        gettext("The public log, and how to check this receipt"),
+    )
+
+
 class PublishingConfig(AppConfig):
     name = "richtschnur.publishing"
     verbose_name = _("Portal")
 
     def ready(self) -> None:
         from richtschnur.county.models import PageSlug
+        from richtschnur.journal.kinds import LeafKind
+        from richtschnur.journal.log import follow
         from richtschnur.publishing.views import heads
 
         offer(Destination("public", _("Front page"), "publishing:portal", 10))
         for order, slug in enumerate(PageSlug):
             offer(PageDestination("footer", slug.label, "publishing:page", order, slug=slug.value))
+        offer(Destination("footer", _("Public log"), "publishing:log", 50))
+        follow("consultation.open_consultation", LeafKind.CONFIG)
+        follow("consultation.close_consultation", LeafKind.CONFIG)
+        follow("strategy.publish_edition", LeafKind.EDITION)
         fill("contributions.privacy", privacy_link)
+        fill("receipt.log", log_link)
         fill("edition.head", heads.edition_head)
         fill("consultation.head", heads.consultation_head)
         fill("papers.head", heads.papers_head)

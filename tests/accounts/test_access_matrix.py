@@ -19,7 +19,13 @@ from richtschnur.accounts.states import Role
 from richtschnur.journal.actors import VISITOR
 from tests.support.world import World
 
-SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-0000-0000-000000000001"}
+SAMPLES = {
+    "path": "checkpoint",
+    "int": "1",
+    "slug": "x",
+    "str": "x",
+    "uuid": "00000000-0000-0000-0000-000000000001",
+}
 ACTS = {row.act: row for row in policy()}
 
 # Written by hand: what the generated table must never say differently.
@@ -41,6 +47,7 @@ CLOSED_TO = {
     "consultation:close": {"reviewer", "department"},
     "contributions:record": {"reviewer", "department"},
     "contributions:inbox": {"department"},
+    "contributions:erase": {"department"},
     "evaluation:release": {"administration", "department"},
     "desk:today": set(),
 }

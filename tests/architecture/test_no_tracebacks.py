@@ -38,6 +38,7 @@ METHODS = ("head", "post", "put", "options")
 ODD_ARGUMENTS = {
     "int": ("3000000000", HUGE),
     "slug": ("x" * 300,),
+    "path": ("../key", f"tile/0/{'x999/' * 12}000", "tile/entries/000.p/999", "tile/63/000"),
     "str": ("%00", "%ff%fe", "ä%F0%9F%92%A9" * 300),
     "uuid": ("00000000-0000-0000-0000-000000000000",),
 }
@@ -125,6 +126,7 @@ class Place:
             "accounts:deputy_end": {"pk": deputy.pk},
             "accounts:page_edit": {"slug": "imprint"},
             "publishing:page": {"slug": "imprint"},
+            "log_file": {"path": "checkpoint"},
             "desk:tick": {"pk": note.pk},
             "strategy:section_edit": {"identity": passage.section.identity},
             "strategy:language": {"language": "uk"},

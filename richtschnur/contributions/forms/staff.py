@@ -18,6 +18,7 @@ from richtschnur.contributions.forms.public import CommentField
 from richtschnur.contributions.operations import NewComment, Person
 from richtschnur.contributions.rules import check_text, consent_wording
 from richtschnur.contributions.states import Channel, Kind, Purpose
+from richtschnur.journal.kinds import Ground
 from richtschnur.strategy.models import Passage
 from richtschnur.ui.forms import KernForm, MomentField, readable
 
@@ -148,3 +149,17 @@ class RecordForm(KernForm):
         asked = given.get("invitation")
         organisation = given["organisation"] or (asked.name if asked else "")
         return Person(given["name"], organisation, given["email"])
+
+
+class ErasureForm(KernForm):
+    """On what ground a contribution has to go; everyone will be able to read it in the log."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground, as the public log will say it"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Please choose the ground for the erasure."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )

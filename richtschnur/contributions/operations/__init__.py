@@ -5,6 +5,13 @@ from richtschnur.contributions.operations.basket import (
     put_comment,
     remove_comment,
 )
+from richtschnur.contributions.operations.erasing import (
+    ask_erasure,
+    confirm_erasure,
+    decline_erasure,
+    erasure_of,
+    replay_erasures,
+)
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
@@ -15,6 +22,7 @@ from richtschnur.contributions.operations.sending import (
     send_nil_return,
     sending_key,
 )
+from richtschnur.contributions.operations.standing import record_outcome
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -27,13 +35,19 @@ __all__ = [
     "Person",
     "RowReport",
     "Submitted",
+    "ask_erasure",
+    "confirm_erasure",
+    "decline_erasure",
+    "erasure_of",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
     "kind_of",
     "person_of",
     "put_comment",
+    "record_outcome",
     "remove_comment",
+    "replay_erasures",
     "revoke_consent",
     "send_basket",
     "send_nil_return",

@@ -29,6 +29,8 @@ from richtschnur.contributions.rules import CONSENT_VERSION, check_text, consent
 from richtschnur.contributions.states import Channel
 from richtschnur.journal import commitments
 from richtschnur.journal.actors import Actor
+from richtschnur.journal.kinds import LeafKind
+from richtschnur.journal.log import new_leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.mail.operations import queue_message
@@ -97,7 +99,8 @@ def submit_contribution(
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
-    earlier = _earlier(key_digest)
+    # What was sent took its basket with it: one that is still there was not sent yet.
+    earlier = _earlier(key_digest) if basket is None else None
     if earlier is not None:
         return Submitted(earlier, secret, False)
     if by.kind == "visitor":
@@ -180,9 +183,16 @@ def _keep(
         email=person.email,
     )
     _keep_consents(contribution, consents, at)
+    new_leaf(
+        kind=LeafKind.LATE if contribution.is_late else LeafKind.RECEIVED,
+        commitment=contribution.commitment,
+        subject=contribution.subject,
+        by=by,
+        at=at,
+    )
     record(
         act="contributions.submit_contribution",
-        subject=f"contribution:{contribution.pk}",
+        subject=contribution.subject,
         by=by,
         at=at,
         data={
@@ -191,6 +201,7 @@ def _keep(
             "late": contribution.is_late,
             "channel": contribution.channel,
         },
+        made=(contribution, rows),
     )
 
 

@@ -12,10 +12,12 @@ from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.operations.points import locked_point
+from richtschnur.evaluation.operations.standing import digest_of, log_decision
 from richtschnur.evaluation.operations.telling import tell_sender
 from richtschnur.evaluation.rules import check_complete, check_may_answer, check_release
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 
@@ -87,7 +89,9 @@ def release_response(
     response.save(update_fields=["released_at", "released_by", "released_for"])
     _move(point, PointState.RELEASED)
     data = {"version": response.version, "decision": response.decision, "for": stood_in}
-    _record(point, "evaluation.release_response", by, at, data)
+    data["answer"] = digest_of(response)
+    entry = _record(point, "evaluation.release_response", by, at, data)
+    log_decision(point, entry, by, at)
     tell_sender(point.comment.contribution, at)
     return response
 
@@ -125,5 +129,7 @@ def _move(point: Point, state: str) -> None:
     point.save(update_fields=["state"])
 
 
-def _record(point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]) -> None:
-    record(act=act, subject=f"point:{point.pk}", by=by, at=at, data=data)
+def _record(
+    point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]
+) -> JournalEntry:
+    return record(act=act, subject=f"point:{point.pk}", by=by, at=at, data=data)

@@ -10,22 +10,33 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.rules import require
-from richtschnur.contributions.models import Comment
 from richtschnur.evaluation.models import Point, Topic
+from richtschnur.evaluation.operations.standing import keep_outcome, log_nil_return
 from richtschnur.evaluation.states import PointState
-from richtschnur.journal.actors import Actor
+from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record
+from richtschnur.journal.queries import leaves_about
 from richtschnur.journal.refusals import Refused
 
 
 def take_in(entry: JournalEntry) -> None:
     """Make each comment of a new contribution one point, in the act's own transaction."""
-    comments = Comment.objects.filter(contribution_id=int(entry.subject.partition(":")[2]))
+    contribution, comments = entry.made
+    if not comments:
+        log_nil_return(entry, contribution, VISITOR)
+        return
     Point.objects.bulk_create(
         Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
         for comment in comments
     )
+
+
+def let_go(entry: JournalEntry) -> None:
+    """Of an erased contribution nothing is left to answer; answers that were written stay."""
+    points = Point.objects.filter(comment__contribution=entry.made)
+    points.filter(responses__isnull=True).delete()
+    points.update(are_words_public=False)
 
 
 @transaction.atomic
@@ -127,6 +138,8 @@ def clear_words(*, point: Point, are_public: bool, by: Actor, at: datetime) -> P
     point.are_words_public = are_public
     point.save(update_fields=["are_words_public"])
     _record(point, "evaluation.clear_words", by, at, {"public": are_public})
+    contribution = point.comment.contribution
+    keep_outcome(contribution, leaves_about(contribution.subject), by, at)
     return point
 
 

@@ -4,6 +4,7 @@ from richtschnur.contributions.views.public.basket import basket
 from richtschnur.contributions.views.public.comment import comment, whole
 from richtschnur.contributions.views.public.office import nil_return, office_answers, office_sent
 from richtschnur.contributions.views.public.receipt import receipt
+from richtschnur.contributions.views.public.receipt_files import receipt_file, receipt_pdf
 from richtschnur.contributions.views.public.slots import basket_bar, comment_link
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "office_answers",
     "office_sent",
     "receipt",
+    "receipt_file",
+    "receipt_pdf",
     "whole",
 ]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
+from richtschnur.contributions.exports import receipt_of
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import revoke_consent
 from richtschnur.contributions.queries import comments_of, contribution_by_secret
@@ -39,6 +40,8 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "comments": comments_of(contribution),
         "consents": contribution.consents.order_by("pk"),
         "address": address,
+        "secret": secret,
+        "proven": receipt_of(contribution),
         "code": _code(address),
         "knots": _knots(contribution),
         "phase": contribution.consultation.phase(request.at),
