@@ -21,6 +21,7 @@ MODULES = (
     "richtschnur.cli.documenting",
     "richtschnur.cli.searching",
     "richtschnur.accounts.commands",
+    "richtschnur.network.commands",
     "richtschnur.strategy.commands",
     "richtschnur.consultation.commands",
     "richtschnur.evaluation.commands",

@@ -1,4 +1,4 @@
-"""What may not stand in a log: the secret addresses of receipts and invitations."""
+"""What may not stand in a log: secret addresses of receipts, invitations and the register."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def _secret_addresses() -> re.Pattern[str]:
         with override(code):
             words.add(gettext("receipt/<slug:secret>/").partition("<")[0])
             words.add(gettext("round/<slug:secret>/").partition("<")[0])
+            words.add(gettext("check/<slug:secret>/").partition("<")[0])
             words.add(gettext("<slug:slug>/invitation/<str:key>/").split("/", 1)[1].split("<")[0])
     return re.compile(f"(/(?:{'|'.join(map(re.escape, sorted(words)))}))\\S+")
 

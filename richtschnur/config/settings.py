@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "richtschnur.translation",
     "richtschnur.search",
     "richtschnur.accounts",
+    "richtschnur.network",
     "richtschnur.strategy",
     "richtschnur.consultation",
     "richtschnur.contributions",

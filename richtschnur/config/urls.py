@@ -18,6 +18,7 @@ urlpatterns = [
     path("ui/", include("richtschnur.ui.urls")),
     *i18n_patterns(
         path("", include("richtschnur.publishing.urls")),
+        path("", include("richtschnur.network.urls")),
         path(_("search/"), include("richtschnur.search.urls")),
         path(_("papers/"), include("richtschnur.strategy.urls")),
         path(_("participation/"), include("richtschnur.consultation.urls")),

@@ -3,20 +3,22 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from richtschnur.network.states import OrganizationKind
+
 
 class Kind(models.TextChoices):
-    """Who speaks; one enum for form, import and reports."""
+    """Who speaks; one enum for form, import and reports. Organisations are what network says."""
 
     RESIDENT = "resident", _("I live here")
     WORKER = "worker", _("I work here")
     RESIDENT_AND_WORKER = "resident_and_worker", _("I live and work here")
-    CLUB = "club", _("Club or initiative")
-    COMPANY = "company", _("Company")
-    MUNICIPALITY = "municipality", _("Town or municipality")
-    WELFARE = "welfare", _("Provider of welfare")
-    EDUCATION = "education", _("School, nursery or education")
-    RELIGIOUS = "religious", _("Religious community")
-    AUTHORITY = "authority", _("Authority")
+    CLUB = OrganizationKind.CLUB.value, OrganizationKind.CLUB.label
+    COMPANY = OrganizationKind.COMPANY.value, OrganizationKind.COMPANY.label
+    MUNICIPALITY = OrganizationKind.MUNICIPALITY.value, OrganizationKind.MUNICIPALITY.label
+    WELFARE = OrganizationKind.WELFARE.value, OrganizationKind.WELFARE.label
+    EDUCATION = OrganizationKind.EDUCATION.value, OrganizationKind.EDUCATION.label
+    RELIGIOUS = OrganizationKind.RELIGIOUS.value, OrganizationKind.RELIGIOUS.label
+    AUTHORITY = OrganizationKind.AUTHORITY.value, OrganizationKind.AUTHORITY.label
     OTHER = "other", _("Someone else")
 
 

@@ -15,6 +15,7 @@ from richtschnur.documents.blocks import Unreadable
 
 FILE_BYTES = 100 * 1024 * 1024
 UNPACKED_BYTES = 500 * 1024 * 1024
+LOOKED_AT = 20  # lines of a CSV, to find what parts it
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:
@@ -23,14 +24,8 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     CSV is UTF-8 with or without byte-order mark, parted by comma, semicolon or tab. Empty rows
     are left out. Raises Unreadable: empty, damaged, encrypted, oversized, wrong-encoding.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise Unreadable("empty")
-    if size > FILE_BYTES:
-        raise Unreadable("oversized", f"{size} bytes")
-    rows = _workbook(path) if zipfile.is_zipfile(path) else _separated(path)
     head: list[str] | None = None
-    for row in rows:
+    for row in _rows(path, lines=1):
         if head is None:
             head = [name.strip().lower() for name in row]
         elif any(cell.strip() for cell in row):
@@ -39,7 +34,25 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
         raise Unreadable("empty")
 
 
-def _separated(path: Path) -> Iterator[list[str]]:
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a table's first sheet as they stand there, empty ones and titles included.
+
+    For tables whose head is not the first row. Raises Unreadable as `read_table` does.
+    """
+    yield from _rows(path, lines=LOOKED_AT)
+
+
+def _rows(path: Path, *, lines: int) -> Iterator[list[str]]:
+    """All rows; what parts a CSV is told by the fullest of its first `lines` lines."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("empty")
+    if size > FILE_BYTES:
+        raise Unreadable("oversized", f"{size} bytes")
+    yield from _workbook(path) if zipfile.is_zipfile(path) else _separated(path, lines)
+
+
+def _separated(path: Path, lines: int) -> Iterator[list[str]]:
     data = path.read_bytes()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("encrypted")
@@ -49,8 +62,8 @@ def _separated(path: Path) -> Iterator[list[str]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable("wrong-encoding", str(error)) from None
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    first = text.split("\n", lines)[:lines]
+    delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
     csv.field_size_limit(FILE_BYTES)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

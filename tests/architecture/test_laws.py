@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "richtschnur"
 RIVER = [
     "documents",
     *("journal", "files", "mail", "jobs", "county", "ui", "translation"),
-    *("accounts", "strategy", "consultation", "contributions", "evaluation"),
+    *("accounts", "network", "strategy", "consultation", "contributions", "evaluation"),
     *("desk", "publishing", "config", "demo", "cli"),
 ]
 RANK = {name: rank for rank, name in enumerate(RIVER)}

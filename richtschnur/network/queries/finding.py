@@ -1,0 +1,114 @@
+"""The list with its search and filters, for staff and for everyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.http import urlencode
+
+from richtschnur.journal.models import JournalEntry
+from richtschnur.network.models import Facet, Organization
+from richtschnur.network.queries.likeness import name_key, plain
+from richtschnur.network.queries.speech import value_name
+from richtschnur.network.states import FacetKind, OrganizationKind
+
+LONGEST_SEARCH = 200
+MOST_CHOICES = 300
+SHOWN_HISTORY = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; all of it stands in the address."""
+
+    words: str = ""
+    town: str = ""
+    language: str = ""
+    offer: str = ""
+    kind: str = ""
+    archived: bool = False
+
+    @property
+    def query(self) -> str:
+        """For addresses of further pages: "q=…&town=…&", or ""."""
+        given = {
+            "q": self.words,
+            "town": self.town,
+            "language": self.language,
+            "offer": self.offer,
+            "kind": self.kind,
+            "archived": "1" if self.archived else "",
+        }
+        asked = urlencode({name: value for name, value in given.items() if value})
+        return f"{asked}&" if asked else ""
+
+
+def sought_words(text: str) -> list[str]:
+    """The words to look for, as they stand in `Organization.words`."""
+    return plain(text[:LONGEST_SEARCH]).split()[:8]
+
+
+def everybody() -> QuerySet[Organization]:
+    """All organisations in order, with what they are found by and how they are reached."""
+    rows = Organization.objects.order_by("sort_name", "id")
+    return rows.prefetch_related("facets", "contact_points")
+
+
+def listed() -> QuerySet[Organization]:
+    """Those that agreed to stand in the public list."""
+    return everybody().filter(listed__isnull=False, archived_at__isnull=True)
+
+
+def listed_organization(identity: UUID) -> Organization | None:
+    """The public one of that identity, or None."""
+    return listed().filter(identity=identity).first()
+
+
+def found(rows: QuerySet[Organization], wanted: Wanted) -> QuerySet[Organization]:
+    """Those rows that answer everything that is wanted."""
+    for word in sought_words(wanted.words):
+        rows = rows.filter(words__contains=word)
+    for kind, value in (
+        (FacetKind.TOWN, wanted.town),
+        (FacetKind.LANGUAGE, wanted.language),
+        (FacetKind.OFFER, wanted.offer),
+    ):
+        if value:
+            facets = Facet.objects.filter(organization=OuterRef("pk"), kind=kind, value=value)
+            rows = rows.filter(Exists(facets))
+    return rows.filter(kind=wanted.kind) if wanted.kind else rows
+
+
+Choice = tuple[str, str]
+
+
+def choices(*, public: bool = False) -> dict[str, list[Choice]]:
+    """What can be chosen in each filter: only what occurs; one query."""
+    facets = Facet.objects.filter(organization__archived_at__isnull=True)
+    if public:
+        facets = facets.filter(organization__listed__isnull=False)
+    pairs = set(facets.order_by().values_list("kind", "value").distinct())
+    made: dict[str, list[Choice]] = {}
+    for kind in FacetKind.values:
+        named = [(value, value_name(kind, value)) for k, value in pairs if k == kind]
+        made[kind] = sorted(named, key=lambda pair: plain(pair[1]))[:MOST_CHOICES]
+    made["kind"] = [(value, str(label)) for value, label in OrganizationKind.choices]
+    return made
+
+
+def history(organization: Organization) -> list[JournalEntry]:
+    """What the journal says of it, the newest first."""
+    rows = JournalEntry.objects.filter(subject=organization.subject)
+    return list(rows.order_by("-id")[:SHOWN_HISTORY])
+
+
+def by_name(text: str) -> list[Organization]:
+    """Organisations in use that somebody means by a name: those of exactly it, else all that
+    hold its words, at most six."""
+    rows = Organization.objects.filter(archived_at__isnull=True)
+    exact = rows.filter(match_keys__key=f"name:{name_key(text)}"[:220]).distinct()
+    if found_exactly := list(exact[:6]):
+        return found_exactly
+    return list(found(rows, Wanted(words=text)).order_by("sort_name", "id")[:6])

@@ -1,0 +1,110 @@
+"""Is this still right? The yearly round to those that are ticked, and a single question."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from richtschnur.accounts.middleware import requires
+from richtschnur.accounts.models import actor_of
+from richtschnur.journal.refusals import Forbidden, Refused
+from richtschnur.network.forms import AskForm
+from richtschnur.network.models import Organization
+from richtschnur.network.operations import ask_to_check, secret_of
+from richtschnur.network.queries import due_for_check
+from richtschnur.network.states import PointKind
+from richtschnur.network.views.staff.register import named
+from richtschnur.ui.addresses import whole_address
+
+A_PAGE = 100
+
+
+def personal_address(request: Any) -> str:
+    """The whole personal address with "{secret}" in it."""
+    path = reverse("network:check", args=["SECRET"]).replace("SECRET", "{secret}")
+    return whole_address(request, path)
+
+
+@requires("network.check")
+def yearly(request: Any) -> HttpResponse:
+    """Those that nobody has asked or confirmed within a year; the ticked ones get a mail."""
+    page = Paginator(due_for_check(request.at), A_PAGE).get_page(request.GET.get("page"))
+    rows = {str(one.pk): one for one in page if one.values(PointKind.EMAIL)}
+    choices = [(key, _described(one)) for key, one in rows.items()]
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        initial={"organizations": list(rows)},
+        choices=choices,
+    )
+    if request.method == "POST" and form.is_valid():
+        chosen = [rows[key] for key in form.cleaned_data["organizations"]]
+        _ask(request, chosen)
+        return redirect("network:round")
+    context = {
+        "form": form,
+        "page": page,
+        "unreached": [one for one in page if not one.values(PointKind.EMAIL)],
+    }
+    return render(request, "network/staff/round.html", context)
+
+
+def _described(one: Organization) -> str:
+    return f"{one.name} – {one.values(PointKind.EMAIL)[0]}"
+
+
+def _ask(request: Any, chosen: list[Any]) -> None:
+    try:
+        checks = ask_to_check(
+            organizations=chosen,
+            address=personal_address(request),
+            by=actor_of(request),
+            at=request.at,
+        )
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return
+    said = ngettext("%(n)s organisation is asked.", "%(n)s organisations are asked.", len(checks))
+    messages.success(request, said % {"n": len(checks)})
+
+
+@requires("network.check")
+@require_POST
+def ask(request: Any, identity: UUID) -> HttpResponse:
+    """Ask one now; without a mailbox its address is shown once, for a letter or the phone."""
+    one = named(identity)
+    address = personal_address(request)
+    try:
+        checks = ask_to_check(
+            organizations=[one],
+            address=address,
+            by=actor_of(request),
+            at=request.at,
+            is_urgent=True,
+        )
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("network:organization", identity)
+    check = checks[0]
+    if check.email:
+        said = _("The question is on its way to %(email)s.") % {"email": check.email}
+    else:
+        link = address.replace("{secret}", secret_of(check))
+        said = _(
+            "It has no e-mail. This is its personal address, shown only now; whoever has it can"
+            " see the entry: %(address)s"
+        ) % {"address": link}
+    messages.success(request, said)
+    return redirect("network:organization", identity)
