@@ -12,6 +12,7 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Passage
+from richtschnur.strategy.queries import word_changes
 
 
 def digest(secret: str) -> str:
@@ -31,7 +32,22 @@ class Basket(models.Model):
         return f"basket {self.pk}"
 
 
-class BasketComment(models.Model):
+class Suggesting(models.Model):
+    """What may stand beside a comment: the whole passage as it should read, "" for none."""
+
+    suggestion = models.TextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The suggested wording as a visible change of the passage; empty without one."""
+        passage: Passage | None = getattr(self, "passage", None)
+        return word_changes(passage.text, self.suggestion) if passage and self.suggestion else []
+
+
+class BasketComment(Suggesting):
     """One comment in a basket; without a passage it speaks of the whole paper."""
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="comments")
@@ -97,7 +113,7 @@ class Contribution(models.Model):
 
 
 @guard()
-class Comment(models.Model):
+class Comment(Suggesting):
     """One thing said, to a passage or to the whole paper."""
 
     contribution = models.ForeignKey(
@@ -117,7 +133,9 @@ class Comment(models.Model):
 
     def content(self) -> dict[str, Any]:
         passage = str(self.passage.identity) if self.passage else None
-        return {"passage": passage, "text": self.text}
+        said = {"passage": passage, "text": self.text}
+        # Only when there is one: the commitments of all earlier comments stay as they are.
+        return said | ({"suggestion": self.suggestion} if self.suggestion else {})
 
 
 class Sender(models.Model):

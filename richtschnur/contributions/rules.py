@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
 from richtschnur.contributions.states import Purpose
 from richtschnur.journal.words import name_acts
+from richtschnur.strategy.models import Passage
+from richtschnur.strategy.states import PassageKind
 
 declare(
     Row("contributions.read", STEERING, "read contributions and who sent them"),
@@ -20,6 +22,7 @@ declare(
 
 TEXT_LIMIT = 200_000
 CONSENT_VERSION = "2026-1"
+NOT_REWORDED = frozenset([PassageKind.TABLE, PassageKind.PICTURE])
 ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
@@ -74,6 +77,35 @@ def check_text(text: str) -> str:
             code="wrong-encoding",
         )
     return text
+
+
+def say_why() -> str:
+    """What is asked of whoever suggests other words and says nothing to it."""
+    return _("Please say in a sentence why it should read differently.")
+
+
+def may_be_reworded(passage: Passage | None) -> bool:
+    """Whether other words can be suggested for it: a text, neither a table nor a picture."""
+    return passage is not None and passage.kind not in NOT_REWORDED
+
+
+def check_suggestion(suggestion: str, passage: Passage | None) -> str:
+    """The suggested wording as it may be stored; "" when the passage would read as before.
+
+    Raises ValidationError for what `check_text` refuses, and where nothing can be reworded.
+    """
+    suggestion = check_text(suggestion).strip()
+    if not suggestion or (passage is not None and suggestion == passage.text.strip()):
+        return ""
+    if not may_be_reworded(passage):
+        raise ValidationError(
+            _(
+                "Other words can be suggested for a passage of text only. Please write your"
+                " wording into the comment instead."
+            ),
+            code="not-reworded",
+        )
+    return suggestion
 
 
 name_acts(

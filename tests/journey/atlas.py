@@ -126,8 +126,19 @@ def _meaning_of_heading(visit: Visit, town: Town) -> None:
 
 def _with_basket(visit: Visit, town: Town) -> None:
     visit.open("contributions:comment", town.current.slug, 1)
-    if visit.page.locator("textarea").input_value() == "":
-        visit.page.locator("textarea").fill("نحتاج إلى دروس مسائية.\n\nAuch für Eltern.")
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("textarea[name=text]").fill("نحتاج إلى دروس مسائية.\n\nAuch für Eltern.")
+        visit.page.locator("button[name=then]").click()
+    visit.open("contributions:basket", town.current.slug)
+
+
+def _with_other_words(visit: Visit, town: Town) -> None:
+    visit.open("contributions:comment", town.current.slug, 2)
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("summary:has(+ * textarea[name=suggestion])").click()
+        visit.page.locator("textarea[name=text]").fill("Das ist zu unbestimmt.")
+        words = visit.page.locator("textarea[name=suggestion]")
+        words.fill(words.input_value() + " Der Kreis berichtet jährlich.")
         visit.page.locator("button[name=then]").click()
     visit.open("contributions:basket", town.current.slug)
 
@@ -135,8 +146,8 @@ def _with_basket(visit: Visit, town: Town) -> None:
 def _office_basket(visit: Visit, town: Town) -> None:
     visit.open("consultation:office", town.office_secrets[2])
     visit.open("contributions:comment", town.round.slug, 1)
-    if visit.page.locator("textarea").input_value() == "":
-        visit.page.locator("textarea").fill("Bitte die Frist auf zwei Tage ändern.")
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("textarea[name=text]").fill("Bitte die Frist auf zwei Tage ändern.")
         visit.page.locator("button[name=then]").click()
     visit.open("contributions:basket", town.round.slug)
 
@@ -228,6 +239,7 @@ PUBLIC = (
     Stop("comment too late", VISITOR, _late_comment),
     Stop("empty basket", VISITOR, _at("contributions:basket", "closed.slug")),
     Stop("basket", VISITOR, _with_basket),
+    Stop("basket with other words", VISITOR, _with_other_words),
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),

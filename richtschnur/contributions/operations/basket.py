@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import Basket, BasketComment, digest
-from richtschnur.contributions.rules import check_text
+from richtschnur.contributions.rules import check_suggestion, check_text
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
 
@@ -25,20 +25,24 @@ def put_comment(
     text: str,
     at: datetime,
     passage: Passage | None = None,
+    suggestion: str = "",
     replaces: BasketComment | None = None,
 ) -> BasketComment:
-    """Put a comment into the basket that the secret opens, or new words into one that is there."""
+    """Put a comment into the basket that the secret opens, or new words into one that is there.
+
+    `suggestion` is the whole passage as it should read. Raises Refused or ValidationError.
+    """
     check_open(consultation, at)
-    text = check_text(text)
+    text, suggestion = check_text(text), check_suggestion(suggestion, passage)
     basket = _touched_basket(consultation, secret, at)
     if replaces is not None and replaces.basket_id != basket.pk:
         replaces = None  # it was sent meanwhile, from another window
     if replaces is None:
-        known = basket.comments.filter(passage=passage, text=text).first()
+        known = basket.comments.filter(passage=passage, text=text, suggestion=suggestion).first()
         if known is not None:
             return known  # a second click
     comment = replaces or BasketComment(basket=basket, passage=passage)
-    comment.text, comment.written_at = text, at
+    comment.text, comment.suggestion, comment.written_at = text, suggestion, at
     comment.save()
     return comment
 

@@ -37,6 +37,8 @@ COLUMNS = (
     "received_at",
     "id",
 )
+# Not in a row's key unless filled: rows that were known before stay known.
+LATER_COLUMNS = ("suggestion",)
 
 
 @dataclass
@@ -51,7 +53,7 @@ class RowReport:
 def import_contributions(
     *, consultation: Consultation, rows: Iterable[Mapping[str, str]], by: Actor, at: datetime
 ) -> RowReport:
-    """Take in rows with the columns COLUMNS (only `text` is needed), each by itself.
+    """Take in rows with the columns COLUMNS and LATER_COLUMNS (only `text` is needed), each by itself.
 
     The same row, or the same `id`, is taken once however often it is imported.
     """
@@ -81,7 +83,7 @@ def _take(
     by: Actor,
     at: datetime,
 ) -> bool:
-    values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    values = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *LATER_COLUMNS)}
     passage = passages.get(values["passage"]) if values["passage"] else None
     if values["passage"] and passage is None:
         raise Refused(_("There is no passage “%(passage)s”.") % values)
@@ -90,7 +92,7 @@ def _take(
         validate_email(email)
     submitted = submit_contribution(
         consultation=consultation,
-        comments=[NewComment(row.get("text") or "", passage)],
+        comments=[NewComment(row.get("text") or "", passage, values["suggestion"])],
         kind=_choice(values["kind"], Kind.values, Kind.OTHER, "kind"),
         channel=_choice(values["channel"], Channel.values, Channel.OTHER, "channel"),
         person=Person(values["name"][:200], values["organisation"][:200], email),
@@ -117,5 +119,7 @@ def _choice(value: str, allowed: list[str], default: str, column: str) -> str:
 def _key(consultation: Consultation, row: Mapping[str, str], given: str) -> str:
     if given:
         return f"import:{consultation.slug}:id:{given}"
-    words = json.dumps([(name, row.get(name) or "") for name in COLUMNS], ensure_ascii=False)
+    cells = [(name, row.get(name) or "") for name in COLUMNS]
+    cells += [(name, str(row[name])) for name in LATER_COLUMNS if row.get(name)]
+    words = json.dumps(cells, ensure_ascii=False)
     return f"import:{consultation.slug}:row:{hashlib.sha256(words.encode()).hexdigest()}"

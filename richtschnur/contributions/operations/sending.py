@@ -62,7 +62,7 @@ def send_basket(
     comments = sorted(basket.comments.select_related("passage"), key=BasketComment.place)
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage) for c in comments],
+        comments=[NewComment(c.text, c.passage, c.suggestion) for c in comments],
         kind=kind,
         idempotency_key=_named(key),
         by=VISITOR,

@@ -25,7 +25,13 @@ from richtschnur.contributions.models import (
     Sender,
     digest,
 )
-from richtschnur.contributions.rules import CONSENT_VERSION, check_text, consent_wording
+from richtschnur.contributions.rules import (
+    CONSENT_VERSION,
+    check_suggestion,
+    check_text,
+    consent_wording,
+    say_why,
+)
 from richtschnur.contributions.states import Channel
 from richtschnur.journal import commitments
 from richtschnur.journal.actors import Actor
@@ -40,10 +46,11 @@ NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class NewComment:
-    """What is said, and to which passage (None: to the whole paper)."""
+    """What is said, to which passage (None: to the whole paper), and how that should read."""
 
     text: str
     passage: Passage | None = None
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def submit_contribution(
         check_open(consultation, at)
     else:
         require(by, "contributions.record")
-    texts = [NewComment(check_text(c.text), c.passage) for c in comments if c.text.strip()]
+    texts = [_checked(c) for c in comments if c.text.strip() or c.suggestion.strip()]
     _check_content(consultation, texts, is_nil_return)
     received = received_at or at
     contribution = Contribution(
@@ -144,12 +151,19 @@ def _earlier(key_digest: str) -> Contribution | None:
     return Contribution.objects.filter(idempotency_digest=key_digest).first()
 
 
+def _checked(comment: NewComment) -> NewComment:
+    suggestion = check_suggestion(comment.suggestion, comment.passage)
+    return NewComment(check_text(comment.text), comment.passage, suggestion)
+
+
 def _check_content(
     consultation: Consultation, comments: list[NewComment], is_nil_return: bool
 ) -> None:
     if not comments and not is_nil_return:
         raise Refused(_("There is no comment yet. Please write at least one."), code="empty")
     for comment in comments:
+        if not comment.text.strip():
+            raise Refused(say_why(), code="no-reason")
         if comment.passage and comment.passage.edition_id != consultation.edition_id:
             raise Refused(
                 _("A comment belongs to another edition. Please open the draft again."),
@@ -166,7 +180,13 @@ def _keep(
     at: datetime,
 ) -> None:
     rows = [
-        Comment(contribution=contribution, position=i, passage=c.passage, text=c.text)
+        Comment(
+            contribution=contribution,
+            position=i,
+            passage=c.passage,
+            text=c.text,
+            suggestion=c.suggestion,
+        )
         for i, c in enumerate(comments)
     ]
     content = contribution.content(rows)
