@@ -166,6 +166,9 @@ EMAIL_USE_TLS = _mail.get("starttls", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
 
+# A virus scanner's daemon (ClamAV), as "host:port" or the path of its socket; off without one.
+VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
+
 # A machine that makes drafts of translations; without an address nothing leaves the house.
 TRANSLATION = INSTALLATION.options.get("translation", {})
 

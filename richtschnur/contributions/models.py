@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.states import Channel, Kind, Purpose
+from richtschnur.documents.attachments import MEDIA_TYPES
+from richtschnur.files.models import StoredFile
+from richtschnur.files.scanning import Scan
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Passage
 from richtschnur.strategy.queries import word_changes
@@ -27,6 +31,7 @@ class Basket(models.Model):
     secret_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
+    holds_files = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"basket {self.pk}"
@@ -68,6 +73,35 @@ class BasketComment(Suggesting):
         return (self.passage.number if self.passage else 0, self.pk)
 
 
+def kind_in_words(kind: str) -> str:
+    """A file's kind as people say it."""
+    return _("text") if kind == "text" else kind.upper()
+
+
+class BasketFile(models.Model):
+    """A file in a basket, held under `key` (files.operations) until it is sent or taken out."""
+
+    # A basket without files is sent without a question for them: `operations.delete_baskets`.
+    basket = models.ForeignKey(Basket, on_delete=models.DO_NOTHING, related_name="files")
+    key = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.NOT_ASKED)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.kind)
+
+
 @guard()
 class Contribution(models.Model):
     """Rückmeldung: one submission, an original that never changes.
@@ -101,15 +135,22 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return self.number
 
-    def content(self, comments: Iterable[Comment]) -> dict[str, Any]:
-        """What the commitment stands for: the words and where they belong, never who."""
-        return {
+    def content(
+        self, comments: Iterable[Comment], attachments: Iterable[Attachment] = ()
+    ) -> dict[str, Any]:
+        """What the commitment stands for: the words and where they belong, never who.
+
+        Files enter by their own commitments, and only when there are some.
+        """
+        files = [attachment.commitment for attachment in attachments]
+        said = {
             "channel": self.channel,
             "comments": [comment.content() for comment in comments],
             "consultation": self.consultation.slug,
             "nil_return": self.is_nil_return,
             "number": self.number,
         }
+        return said | ({"attachments": files} if files else {})
 
 
 @guard()
@@ -136,6 +177,53 @@ class Comment(Suggesting):
         said = {"passage": passage, "text": self.text}
         # Only when there is one: the commitments of all earlier comments stay as they are.
         return said | ({"suggestion": self.suggestion} if self.suggestion else {})
+
+
+@guard(frozen=("contribution", "position", "file", "kind", "salt", "commitment"))
+class Attachment(models.Model):
+    """A file that came with a contribution, kept as it came; what a scanner says may change."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="attachments"
+    )
+    position = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.NOT_ASKED)
+    salt = models.BinaryField(max_length=32)
+    commitment = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["contribution", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "position"], name="attachment_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.kind)
+
+    @property
+    def number(self) -> int:
+        """As people count: 1 is the first."""
+        return self.position + 1
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether nobody may open it: it waits for the scanner, or holds a virus."""
+        return self.scan in (Scan.WAITING, Scan.INFECTED)
+
+    def content(self) -> dict[str, Any]:
+        """What its commitment stands for: the bytes, and what they were called."""
+        return {
+            "media_type": MEDIA_TYPES[self.kind],
+            "name": self.file.name,
+            "sha256": self.file.sha256,
+            "size": self.file.size,
+        }
 
 
 class Sender(models.Model):

@@ -21,6 +21,10 @@ declare(
 )
 
 TEXT_LIMIT = 200_000
+MOST_FILES = 5
+FILE_MEGABYTES = 10
+FILE_BYTES = FILE_MEGABYTES * 1024 * 1024
+LONGEST_NAME = 150
 CONSENT_VERSION = "2026-1"
 NOT_REWORDED = frozenset([PassageKind.TABLE, PassageKind.PICTURE])
 ALLOWED_CONTROLS = frozenset("\n\r\t")
@@ -77,6 +81,62 @@ def check_text(text: str) -> str:
             code="wrong-encoding",
         )
     return text
+
+
+def file_limits() -> str:
+    """What may be attached, said beside the field."""
+    return _(
+        "PDF, Word, OpenDocument, Excel, JPEG, PNG or plain text; at most %(count)s files of"
+        " %(size)s MB each."
+    ) % {"count": MOST_FILES, "size": FILE_MEGABYTES}
+
+
+def too_many_files() -> str:
+    return _(
+        "At most %(count)s files fit to one contribution. Please take one out, or put several"
+        " papers into one PDF."
+    ) % {"count": MOST_FILES}
+
+
+def file_refusal(code: str, name: str) -> str:
+    """Why a file can't be taken and what to do, for whoever chose it."""
+    sentences = {
+        "empty": _("“%(name)s” is empty. Please look at it and choose it again."),
+        "oversized": _(
+            "“%(name)s” is larger than %(size)s MB, also when it is unpacked. Please make its"
+            " pictures smaller, or split it."
+        ),
+        "unknown": _(
+            "“%(name)s” is none of the files that we can take. Please save it as PDF, DOCX, ODT,"
+            " XLSX, ODS, JPEG, PNG or plain text (UTF-8), and choose it again."
+        ),
+        "encrypted": _("“%(name)s” is locked with a password. Please save it without one."),
+        "damaged": _("“%(name)s” did not arrive whole. Please save it anew and choose it again."),
+        "program": _(
+            "“%(name)s” holds a program (macros or scripts). Please save it without, for example"
+            " as a PDF."
+        ),
+        "infected": _(
+            "“%(name)s” holds a virus, says our virus scanner. It was not kept. Please check your"
+            " device."
+        ),
+        "no-room": _(
+            "“%(name)s” could not be stored just now. Your words are kept; please try again later,"
+            " or send the file by e-mail."
+        ),
+    }
+    return sentences[code] % {"name": name, "size": FILE_MEGABYTES}
+
+
+def file_name(name: str) -> str:
+    """A file's name as it is kept and shown: without folders and what can't be seen."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    seen = " ".join(seen.split()).strip(". ")
+    if len(seen) > LONGEST_NAME:
+        stem, dot, ending = seen.rpartition(".")
+        seen = f"{stem[: LONGEST_NAME - 12]}…{dot}{ending[:8]}" if dot else seen[:LONGEST_NAME]
+    return seen or _("file without a name")
 
 
 def say_why() -> str:

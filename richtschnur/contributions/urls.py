@@ -1,13 +1,23 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import public, staff
+from richtschnur.contributions.views import attachments, public, staff
 
 app_name = "contributions"
 urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
+    path(
+        _("work/original/<slug:number>/file/<int:place>/"),
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        _("work/original/<slug:number>/file/<int:place>/copy/"),
+        attachments.attachment_copy,
+        name="attachment_copy",
+    ),
     path(_("work/original/<slug:number>/forget/"), staff.forget, name="forget"),
     path(_("receipt/<slug:secret>/"), public.receipt, name="receipt"),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),

@@ -1,5 +1,13 @@
 """Every write of the stage: the basket, and the one way in for all contributions."""
 
+from richtschnur.contributions.operations.attaching import (
+    NewFile,
+    attach_file,
+    detach_file,
+    receive_file,
+    scan_waiting,
+    sweep_files,
+)
 from richtschnur.contributions.operations.basket import (
     forget_old_baskets,
     put_comment,
@@ -24,19 +32,25 @@ from richtschnur.contributions.operations.submission import (
 
 __all__ = [
     "NewComment",
+    "NewFile",
     "Person",
     "RowReport",
     "Submitted",
+    "attach_file",
+    "detach_file",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
     "kind_of",
     "person_of",
     "put_comment",
+    "receive_file",
     "remove_comment",
     "revoke_consent",
+    "scan_waiting",
     "send_basket",
     "send_nil_return",
     "sending_key",
     "submit_contribution",
+    "sweep_files",
 ]

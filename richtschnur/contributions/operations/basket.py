@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import check_open
-from richtschnur.contributions.models import Basket, BasketComment, digest
+from richtschnur.contributions.models import Basket, BasketComment, BasketFile, digest
 from richtschnur.contributions.rules import check_suggestion, check_text
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
@@ -34,7 +35,7 @@ def put_comment(
     """
     check_open(consultation, at)
     text, suggestion = check_text(text), check_suggestion(suggestion, passage)
-    basket = _touched_basket(consultation, secret, at)
+    basket = touched_basket(consultation, secret, at)
     if replaces is not None and replaces.basket_id != basket.pk:
         replaces = None  # it was sent meanwhile, from another window
     if replaces is None:
@@ -47,7 +48,7 @@ def put_comment(
     return comment
 
 
-def _touched_basket(consultation: Consultation, secret: str, at: datetime) -> Basket:
+def touched_basket(consultation: Consultation, secret: str, at: datetime) -> Basket:
     """The secret's basket, locked; one that is being sent is followed by a new one."""
     while True:
         basket, _created = Basket.objects.get_or_create(
@@ -66,6 +67,16 @@ def remove_comment(*, comment: BasketComment) -> None:
     comment.delete()
 
 
+@transaction.atomic
 def forget_old_baskets(*, at: datetime) -> int:
-    """Delete baskets that nobody has touched for KEPT_FOR; says how many."""
-    return Basket.objects.filter(touched_at__lt=at - KEPT_FOR).delete()[0]
+    """Delete baskets that nobody has touched for KEPT_FOR; says how many.
+
+    Their files go with the next `sweep_files`.
+    """
+    return delete_baskets(Basket.objects.filter(touched_at__lt=at - KEPT_FOR))
+
+
+def delete_baskets(baskets: QuerySet[Basket]) -> int:
+    """Delete baskets with all that lies in them; says how many rows. Call it in a transaction."""
+    BasketFile.objects.filter(basket__in=baskets.filter(holds_files=True)).delete()
+    return baskets.delete()[0]

@@ -53,7 +53,7 @@ class RowReport:
 def import_contributions(
     *, consultation: Consultation, rows: Iterable[Mapping[str, str]], by: Actor, at: datetime
 ) -> RowReport:
-    """Take in rows with the columns COLUMNS and LATER_COLUMNS (only `text` is needed), each by itself.
+    """Take in rows with COLUMNS and LATER_COLUMNS (only `text` is needed), each by itself.
 
     The same row, or the same `id`, is taken once however often it is imported.
     """

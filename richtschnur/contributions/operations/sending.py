@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.models import Basket, BasketComment, Contribution, digest
+from richtschnur.contributions.operations.attaching import files_in
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -71,6 +72,7 @@ def send_basket(
         consents=consents,
         language=language,
         basket=basket,
+        files=files_in(basket),
         receipt_address=receipt_address,
         invitation=invitation,
     )

@@ -18,6 +18,7 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
+    Attachment,
     Basket,
     Comment,
     Consent,
@@ -25,6 +26,7 @@ from richtschnur.contributions.models import (
     Sender,
     digest,
 )
+from richtschnur.contributions.operations.attaching import NewFile, delete_sent, prepared
 from richtschnur.contributions.rules import (
     CONSENT_VERSION,
     check_suggestion,
@@ -92,6 +94,7 @@ def submit_contribution(
     is_nil_return: bool = False,
     received_at: datetime | None = None,
     basket: Basket | None = None,
+    files: Sequence[NewFile] = (),
     receipt_address: str = "",
     invitation: Invitation | None = None,
 ) -> Submitted:
@@ -100,7 +103,8 @@ def submit_contribution(
     Visitors are held to the period; staff and the CLI may record what came another way at
     `received_at`, late things included (marked). `receipt_address` holds "{secret}" and goes
     into the mail to whoever left an address. With an `invitation` it is that office's answer, or
-    adds to it. Raises Refused or ValidationError, storing nothing.
+    adds to it. `files` were looked at and are held (`receive_file`). Raises Refused or
+    ValidationError, storing nothing.
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
@@ -134,11 +138,11 @@ def submit_contribution(
         with transaction.atomic():
             if invitation is not None:
                 answer_invitation(invitation=invitation, remarks=len(texts), at=received)
-            _keep(contribution, texts, person, consents, by, at)
+            _keep(contribution, texts, person, consents, by, at, files)
             if person.email and receipt_address:
                 _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)
             if basket is not None:
-                basket.delete()
+                delete_sent(basket)
     except IntegrityError:
         earlier = _earlier(key_digest)
         if earlier is None:
@@ -178,6 +182,7 @@ def _keep(
     consents: Sequence[str],
     by: Actor,
     at: datetime,
+    files: Sequence[NewFile] = (),
 ) -> None:
     rows = [
         Comment(
@@ -189,10 +194,12 @@ def _keep(
         )
         for i, c in enumerate(comments)
     ]
-    content = contribution.content(rows)
+    attachments = prepared(contribution, files, at)
+    content = contribution.content(rows, attachments)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     contribution.save(force_insert=True)
     Comment.objects.bulk_create(rows)
+    Attachment.objects.bulk_create(attachments)
     Sender.objects.create(
         contribution=contribution,
         name=person.name,
@@ -210,7 +217,8 @@ def _keep(
             "comments": len(rows),
             "late": contribution.is_late,
             "channel": contribution.channel,
-        },
+        }
+        | ({"files": len(attachments)} if attachments else {}),
     )
 
 

@@ -24,6 +24,7 @@ from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_RO
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import Submitted, forget_sender, submit_contribution
 from richtschnur.contributions.queries import (
+    attachments_of,
     comments_of,
     contributions_to,
     intake_counts,
@@ -96,6 +97,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "contribution": contribution,
         "consultation": contribution.consultation,
         "comments": comments_of(contribution),
+        "attachments": attachments_of(contribution),
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",

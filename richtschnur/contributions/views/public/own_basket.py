@@ -51,6 +51,11 @@ def basket_in(request: Any, consultation: Consultation) -> Basket | None:
     return known[consultation.pk]
 
 
+def forget_cached(request: Any, consultation: Consultation) -> None:
+    """Ask anew for the basket: it was changed within this request."""
+    request.__dict__.get("_baskets", {}).pop(consultation.pk, None)
+
+
 def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]:
     """What lies in this browser's basket, in the order of the paper, on the whole paper first."""
     basket = basket_in(request, consultation)
