@@ -24,11 +24,25 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+SHARED = "s."  # begins the secret of a browser that came by somebody else's link
+
+
+def opened_by(secret: str) -> dict[str, str]:
+    """Which basket a browser's secret opens, as a filter: its own one, or one shared with it."""
+    if secret.startswith(SHARED):
+        return {"share_digest": digest(secret.removeprefix(SHARED))}
+    return {"secret_digest": digest(secret)}
+
+
 class Basket(models.Model):
-    """Comments not yet sent, kept under a secret that only the browser's cookie knows."""
+    """Comments not yet sent, kept under a secret that only the browser's cookie knows.
+
+    `share_digest` is the SHA-256 of the key in a link by which others continue it.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
     secret_digest = models.CharField(max_length=64, unique=True)
+    share_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
     holds_files = models.BooleanField(default=False)
@@ -67,6 +81,11 @@ class BasketComment(Suggesting):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def version(self) -> str:
+        """Another one as soon as somebody has changed the words."""
+        return digest(f"{self.text}\0{self.suggestion}")[:16]
 
     def place(self) -> tuple[int, int]:
         """To sort by: the whole paper first, then passage after passage (databases differ)."""

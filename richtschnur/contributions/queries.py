@@ -5,14 +5,21 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.contributions.models import Attachment, Basket, Comment, Contribution, digest
+from richtschnur.contributions.models import (
+    Attachment,
+    Basket,
+    Comment,
+    Contribution,
+    digest,
+    opened_by,
+)
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
     """The basket that a secret opens, or None."""
     if not secret:
         return None
-    found = Basket.objects.filter(consultation=consultation, secret_digest=digest(secret))
+    found = Basket.objects.filter(consultation=consultation, **opened_by(secret))
     return found.prefetch_related("comments__passage__section").first()
 
 

@@ -23,5 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
+    path(_("<slug:slug>/basket/share/"), public.share, name="share"),
+    path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),
 ]

@@ -143,6 +143,21 @@ def _with_other_words(visit: Visit, town: Town) -> None:
     visit.open("contributions:basket", town.current.slug)
 
 
+def _share(visit: Visit, town: Town) -> None:
+    _with_basket(visit, town)
+    visit.page.locator("section.together .kern-btn").click()
+    visit.page.locator(".come-back__address").wait_for()
+
+
+def _bad_file(visit: Visit, town: Town) -> None:
+    _with_basket(visit, town)
+    bad = {"name": "Programm.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00"}
+    good = {"name": "Stellungnahme.txt", "mimeType": "text/plain", "buffer": b"Wir sind dafuer."}
+    visit.page.locator("input[type=file]").set_input_files([bad, good])  # type: ignore[list-item]
+    visit.page.locator("button[name=attach]").click()
+    visit.page.locator("#errors").wait_for()
+
+
 def _office_basket(visit: Visit, town: Town) -> None:
     visit.open("consultation:office", town.office_secrets[2])
     visit.open("contributions:comment", town.round.slug, 1)
@@ -240,6 +255,14 @@ PUBLIC = (
     Stop("empty basket", VISITOR, _at("contributions:basket", "closed.slug")),
     Stop("basket", VISITOR, _with_basket),
     Stop("basket with other words", VISITOR, _with_other_words),
+    Stop("basket with files", VISITOR, _bad_file),
+    Stop("link to continue", VISITOR, _share),
+    Stop(
+        "continue a contribution",
+        VISITOR,
+        _at("contributions:carry_on", "current.slug", "share_key"),
+    ),
+    Stop("link that is over", VISITOR, _at("contributions:carry_on", "current.slug", "0")),
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),

@@ -22,7 +22,9 @@ def archive(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in parts.items():
-            target.writestr(name, data)
+            target.writestr(
+                zipfile.ZipInfo(name, (2026, 11, 2, 12, 0, 0)), data, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 

@@ -68,6 +68,7 @@ class CommentForm(KernForm):
         ),
     )
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, passage: Passage | None = None, **kwargs: Any) -> None:
         self.passage = passage
@@ -153,6 +154,7 @@ class SenderForm(KernForm):
     newsletter = _consent(Purpose.NEWSLETTER)
     take_part = _consent(Purpose.TAKE_PART)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, publishes_names: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,3 +204,4 @@ class OfficeForm(KernForm):
 
     name = _line(gettext_lazy("Who answers for it"), "name")
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -22,7 +22,9 @@ from richtschnur.contributions.operations.sending import (
     send_basket,
     send_nil_return,
     sending_key,
+    state_of,
 )
+from richtschnur.contributions.operations.sharing import join_basket, share_basket, stop_sharing
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -41,6 +43,7 @@ __all__ = [
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
+    "join_basket",
     "kind_of",
     "person_of",
     "put_comment",
@@ -51,6 +54,9 @@ __all__ = [
     "send_basket",
     "send_nil_return",
     "sending_key",
+    "share_basket",
+    "state_of",
+    "stop_sharing",
     "submit_contribution",
     "sweep_files",
 ]

@@ -18,6 +18,7 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import invitation_in, visible_consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.forms.public import OfficeForm, SenderForm
+from richtschnur.contributions.models import SHARED
 from richtschnur.contributions.operations import (
     Person,
     attach_file,
@@ -27,6 +28,7 @@ from richtschnur.contributions.operations import (
     remove_comment,
     send_basket,
     sending_key,
+    state_of,
 )
 from richtschnur.contributions.rules import file_limits
 from richtschnur.contributions.views.public import own_basket
@@ -64,6 +66,7 @@ def _send(request: Any, consultation: Consultation, invitation: Invitation | Non
             consultation=consultation,
             secret=own_basket.secret_in(request, consultation),
             key=form.cleaned_data["key"],
+            seen=form.cleaned_data["seen"],
             language=get_language() or "",
             at=request.at,
             **_sender(request, form, invitation),
@@ -126,7 +129,7 @@ def _attach(request: Any, consultation: Consultation) -> list[str]:
     """
     basket = own_basket.basket_in(request, consultation)
     secret = own_basket.secret_in(request, consultation)
-    if basket is None or request.POST.get("key") != sending_key(basket, secret):
+    if basket is None or request.POST.get("key") != sending_key(basket):
         return []
 
     def take(path: Path, name: str) -> None:
@@ -146,9 +149,15 @@ def _detach(request: Any, consultation: Consultation) -> None:
 
 
 def _remove(request: Any, consultation: Consultation) -> HttpResponse:
+    wanted, _colon, seen = request.POST["remove"].partition(":")
     for comment in own_basket.comments_in(request, consultation):
-        if str(comment.pk) == request.POST["remove"]:
-            remove_comment(comment=comment)
+        if str(comment.pk) != wanted:
+            continue
+        try:
+            remove_comment(comment=comment, seen=seen)
+        except Refused as refused:
+            messages.warning(request, str(refused))
+        else:
             messages.success(request, _("The comment is taken out of the basket."))
     return redirect("contributions:basket", consultation.slug)
 
@@ -164,12 +173,20 @@ def _page(
 ) -> HttpResponse:
     found = own_basket.basket_in(request, consultation)
     secret = own_basket.secret_in(request, consultation)
+    comments = own_basket.comments_in(request, consultation)
+    files = list(found.files.all()) if found and found.holds_files else []
+    is_guest = secret.startswith(SHARED)
     context = {
         "consultation": consultation,
-        "comments": own_basket.comments_in(request, consultation),
-        "key": sending_key(found, secret) if found else "",
+        "comments": comments,
+        "key": sending_key(found) if found else "",
+        "seen": state_of(comments, files),
+        "is_guest": is_guest,
+        "was_shared": is_guest and found is None,
+        "is_shared": found is not None and found.share_digest is not None,
+        "until": consultation.ends_at,
         "form": form,
-        "files": list(found.files.all()) if found and found.holds_files else [],
+        "files": files,
         "file_problems": problems,
         "file_limits": file_limits(),
         "invitation": invitation_in(request, consultation),

@@ -55,22 +55,23 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
     text, suggestion = form.cleaned_data["text"], form.cleaned_data.get("suggestion", "")
     if replaced is None and any((c.text, c.suggestion) == (text, suggestion) for c in own):
         return _done(request, consultation, passage)  # a second click on the same button
-    secret = own_basket.secret_in(request, consultation) or own_basket.new_secret()
+    secret = own_basket.secret_to_write(request, consultation)
     try:
-        put_comment(
+        kept = put_comment(
             consultation=consultation,
             secret=secret,
             text=text,
             passage=passage,
             suggestion=suggestion,
             replaces=replaced,
+            seen=form.cleaned_data["seen"],
             at=request.at,
         )
     except Refused as refused:
         return _page(request, consultation, passage, form, str(refused), status=409)
-    messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
+    _say_so(request, kept, replaced)
     response = _done(request, consultation, passage)
-    own_basket.keep(response, consultation, secret)
+    own_basket.keep(response, consultation, secret, at=request.at)
     return response
 
 
@@ -78,7 +79,22 @@ def _written(shown: BasketComment | None) -> dict[str, Any]:
     """What a comment in the basket says, to be changed."""
     if shown is None:
         return {}
-    return {"text": shown.text, "suggestion": shown.suggestion, "replaces": shown.pk}
+    return {
+        "text": shown.text,
+        "suggestion": shown.suggestion,
+        "replaces": shown.pk,
+        "seen": shown.version,
+    }
+
+
+def _say_so(request: Any, kept: BasketComment, replaced: BasketComment | None) -> None:
+    messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
+    if replaced is not None and kept.pk != replaced.pk:
+        said = _(
+            "Somebody else has changed this comment meanwhile. Both stand in the basket now: please"
+            " look at them, and take one out."
+        )
+        messages.warning(request, said)
 
 
 def _own(request: Any, consultation: Consultation, passage: Passage | None) -> list[BasketComment]:
@@ -101,7 +117,11 @@ def _remove(
     removed: BasketComment | None,
 ) -> HttpResponse:
     if removed is not None:
-        remove_comment(comment=removed)
+        try:
+            remove_comment(comment=removed, seen=request.POST.get("seen", ""))
+        except Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect("contributions:basket", consultation.slug)
         messages.success(request, _("The comment is taken out of the basket."))
     return _done(request, consultation, passage)
 
