@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import attachments, public, staff
+from richtschnur.contributions.views import attachments, public, staff, tables
 
 app_name = "contributions"
 urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
+    path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(

@@ -158,6 +158,21 @@ def _bad_file(visit: Visit, town: Town) -> None:
     visit.page.locator("#errors").wait_for()
 
 
+def _table(*, takes_in: bool) -> Way:
+    def go(visit: Visit, town: Town) -> None:
+        visit.open("contributions:import", town.closed.slug)
+        rows = f"text;passage;id\nMehr Busse;1;{visit.language}-{takes_in}\nNoch etwas;999;2\n"
+        file = {"name": "Tabelle.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+        visit.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        visit.page.locator("main .kern-btn--primary").click()
+        visit.page.locator("input[name=token]").wait_for(state="attached")
+        if takes_in:
+            visit.page.locator("main .kern-btn--primary").click()
+            visit.page.locator("main [role=status]").wait_for()
+
+    return go
+
+
 def _office_basket(visit: Visit, town: Town) -> None:
     visit.open("consultation:office", town.office_secrets[2])
     visit.open("contributions:comment", town.round.slug, 1)
@@ -350,6 +365,10 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("take in a table", OFFICER, _at("contributions:import", "closed.slug")),
+    Stop("take in no table", OFFICER, _empty(_at("contributions:import", "closed.slug"))),
+    Stop("rows looked at", OFFICER, _table(takes_in=False)),
+    Stop("rows taken in", OFFICER, _table(takes_in=True)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
     Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),

@@ -15,6 +15,7 @@ from richtschnur.contributions.operations.basket import (
 )
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
+from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
     kind_of,
@@ -46,6 +47,7 @@ __all__ = [
     "join_basket",
     "kind_of",
     "person_of",
+    "preview_import",
     "put_comment",
     "receive_file",
     "remove_comment",
