@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from richtschnur.consultation.jobs import remind
-from richtschnur.contributions.operations import forget_old_baskets
+from richtschnur.contributions.operations import forget_old_baskets, scan_waiting, sweep_files
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -28,6 +28,8 @@ def schedule() -> list[Job]:
         Job("consultation.remind", remind, timedelta(hours=1)),
         Job("strategy.sweep_exports", sweep_exports, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
+        Job("contributions.sweep_files", sweep_files, timedelta(hours=6)),
+        Job("contributions.scan_waiting", scan_waiting, timedelta(minutes=2), aside=True),
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),

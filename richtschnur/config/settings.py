@@ -169,6 +169,8 @@ DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
 
 # The public log: how often new entries are shown to everyone ("daily" or "at once").
 LOG = INSTALLATION.options.get("log", {})
+# A virus scanner's daemon (ClamAV), as "host:port" or the path of its socket; off without one.
+VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
 
 # A machine that makes drafts of translations; without an address nothing leaves the house.
 TRANSLATION = INSTALLATION.options.get("translation", {})

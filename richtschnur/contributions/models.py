@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.states import Channel, Kind, Purpose
+from richtschnur.documents.attachments import MEDIA_TYPES
+from richtschnur.files.models import StoredFile
+from richtschnur.files.scanning import Scan
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Passage
+from richtschnur.strategy.queries import word_changes
 
 
 def digest(secret: str) -> str:
@@ -19,19 +24,49 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+SHARED = "s."  # begins the secret of a browser that came by somebody else's link
+
+
+def opened_by(secret: str) -> dict[str, str]:
+    """Which basket a browser's secret opens, as a filter: its own one, or one shared with it."""
+    if secret.startswith(SHARED):
+        return {"share_digest": digest(secret.removeprefix(SHARED))}
+    return {"secret_digest": digest(secret)}
+
+
 class Basket(models.Model):
-    """Comments not yet sent, kept under a secret that only the browser's cookie knows."""
+    """Comments not yet sent, kept under a secret that only the browser's cookie knows.
+
+    `share_digest` is the SHA-256 of the key in a link by which others continue it.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
     secret_digest = models.CharField(max_length=64, unique=True)
+    share_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
+    holds_files = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"basket {self.pk}"
 
 
-class BasketComment(models.Model):
+class Suggesting(models.Model):
+    """What may stand beside a comment: the whole passage as it should read, "" for none."""
+
+    suggestion = models.TextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The suggested wording as a visible change of the passage; empty without one."""
+        passage: Passage | None = getattr(self, "passage", None)
+        return word_changes(passage.text, self.suggestion) if passage and self.suggestion else []
+
+
+class BasketComment(Suggesting):
     """One comment in a basket; without a passage it speaks of the whole paper."""
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="comments")
@@ -47,9 +82,43 @@ class BasketComment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def version(self) -> str:
+        """Another one as soon as somebody has changed the words."""
+        return digest(f"{self.text}\0{self.suggestion}")[:16]
+
     def place(self) -> tuple[int, int]:
         """To sort by: the whole paper first, then passage after passage (databases differ)."""
         return (self.passage.number if self.passage else 0, self.pk)
+
+
+def kind_in_words(kind: str) -> str:
+    """A file's kind as people say it."""
+    return _("text") if kind == "text" else kind.upper()
+
+
+class BasketFile(models.Model):
+    """A file in a basket, held under `key` (files.operations) until it is sent or taken out."""
+
+    # A basket without files is sent without a question for them: `operations.delete_baskets`.
+    basket = models.ForeignKey(Basket, on_delete=models.DO_NOTHING, related_name="files")
+    key = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.NOT_ASKED)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.kind)
 
 
 @guard(erasable=("salt",), permit="'contribution:' || {row}.id")
@@ -90,19 +159,26 @@ class Contribution(models.Model):
         """What the journal calls it."""
         return f"contribution:{self.pk}"
 
-    def content(self, comments: Iterable[Comment]) -> dict[str, Any]:
-        """What the commitment stands for: the words and where they belong, never who."""
-        return {
+    def content(
+        self, comments: Iterable[Comment], attachments: Iterable[Attachment] = ()
+    ) -> dict[str, Any]:
+        """What the commitment stands for: the words and where they belong, never who.
+
+        Files enter by their own commitments, and only when there are some.
+        """
+        files = [attachment.commitment for attachment in attachments]
+        said = {
             "channel": self.channel,
             "comments": [comment.content() for comment in comments],
             "consultation": self.consultation.slug,
             "nil_return": self.is_nil_return,
             "number": self.number,
         }
+        return said | ({"attachments": files} if files else {})
 
 
-@guard(erasable=("text",), permit="'contribution:' || {row}.contribution_id")
-class Comment(models.Model):
+@guard(erasable=("text", "suggestion"), permit="'contribution:' || {row}.contribution_id")
+class Comment(Suggesting):
     """One thing said, to a passage or to the whole paper."""
 
     contribution = models.ForeignKey(
@@ -122,7 +198,56 @@ class Comment(models.Model):
 
     def content(self) -> dict[str, Any]:
         passage = str(self.passage.identity) if self.passage else None
-        return {"passage": passage, "text": self.text}
+        said = {"passage": passage, "text": self.text}
+        # Only when there is one: the commitments of all earlier comments stay as they are.
+        return said | ({"suggestion": self.suggestion} if self.suggestion else {})
+
+
+@guard(frozen=("contribution", "position", "file", "kind", "salt", "commitment"))
+class Attachment(models.Model):
+    """A file that came with a contribution, kept as it came; what a scanner says may change."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="attachments"
+    )
+    position = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.NOT_ASKED)
+    salt = models.BinaryField(max_length=32)
+    commitment = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["contribution", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "position"], name="attachment_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.kind)
+
+    @property
+    def number(self) -> int:
+        """As people count: 1 is the first."""
+        return self.position + 1
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether nobody may open it: it waits for the scanner, or holds a virus."""
+        return self.scan in (Scan.WAITING, Scan.INFECTED)
+
+    def content(self) -> dict[str, Any]:
+        """What its commitment stands for: the bytes, and what they were called."""
+        return {
+            "media_type": MEDIA_TYPES[self.kind],
+            "name": self.file.name,
+            "sha256": self.file.sha256,
+            "size": self.file.size,
+        }
 
 
 class Sender(models.Model):

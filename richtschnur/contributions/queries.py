@@ -5,14 +5,21 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.contributions.models import Basket, Comment, Contribution, digest
+from richtschnur.contributions.models import (
+    Attachment,
+    Basket,
+    Comment,
+    Contribution,
+    digest,
+    opened_by,
+)
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
     """The basket that a secret opens, or None."""
     if not secret:
         return None
-    found = Basket.objects.filter(consultation=consultation, secret_digest=digest(secret))
+    found = Basket.objects.filter(consultation=consultation, **opened_by(secret))
     return found.prefetch_related("comments__passage__section").first()
 
 
@@ -29,6 +36,12 @@ def comments_of(contribution: Contribution) -> QuerySet[Comment]:
     return contribution.comments.select_related("passage", "passage__section")
 
 
+def attachments_of(contribution: Contribution) -> list[Attachment]:
+    """The files that came with one contribution; one query."""
+    rows = Attachment.objects.filter(contribution=contribution).select_related("file")
+    return list(rows.order_by("position"))
+
+
 def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
     """All contributions to a consultation in the order they came, with sender and size."""
     rows = Contribution.objects.filter(consultation=consultation).select_related("sender")
@@ -36,10 +49,12 @@ def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
 
 
 def answers_by(invitation: Invitation) -> list[Contribution]:
-    """What an office has sent by its personal address, in the order it came; three queries."""
+    """What an office has sent by its personal address, in the order it came; four queries."""
     rows = Contribution.objects.filter(invitation=invitation).select_related("sender")
     comments = Comment.objects.select_related("passage__section").order_by("position")
-    return list(rows.prefetch_related(Prefetch("comments", comments)).order_by("received_at", "id"))
+    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
+    rows = rows.prefetch_related(Prefetch("comments", comments), files)
+    return list(rows.order_by("received_at", "id"))
 
 
 def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:

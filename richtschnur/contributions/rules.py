@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
 from richtschnur.contributions.states import Purpose
 from richtschnur.journal.words import name_acts
+from richtschnur.strategy.models import Passage
+from richtschnur.strategy.states import PassageKind
 
 declare(
     Row("contributions.read", STEERING, "read contributions and who sent them"),
@@ -21,7 +23,12 @@ declare(
 )
 
 TEXT_LIMIT = 200_000
+MOST_FILES = 5
+FILE_MEGABYTES = 10
+FILE_BYTES = FILE_MEGABYTES * 1024 * 1024
+LONGEST_NAME = 150
 CONSENT_VERSION = "2026-1"
+NOT_REWORDED = frozenset([PassageKind.TABLE, PassageKind.PICTURE])
 ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
@@ -76,6 +83,91 @@ def check_text(text: str) -> str:
             code="wrong-encoding",
         )
     return text
+
+
+def file_limits() -> str:
+    """What may be attached, said beside the field."""
+    return _(
+        "PDF, Word, OpenDocument, Excel, JPEG, PNG or plain text; at most %(count)s files of"
+        " %(size)s MB each."
+    ) % {"count": MOST_FILES, "size": FILE_MEGABYTES}
+
+
+def too_many_files() -> str:
+    return _(
+        "At most %(count)s files fit to one contribution. Please take one out, or put several"
+        " papers into one PDF."
+    ) % {"count": MOST_FILES}
+
+
+def file_refusal(code: str, name: str) -> str:
+    """Why a file can't be taken and what to do, for whoever chose it."""
+    sentences = {
+        "empty": _("“%(name)s” is empty. Please look at it and choose it again."),
+        "oversized": _(
+            "“%(name)s” is larger than %(size)s MB, also when it is unpacked. Please make its"
+            " pictures smaller, or split it."
+        ),
+        "unknown": _(
+            "“%(name)s” is none of the files that we can take. Please save it as PDF, DOCX, ODT,"
+            " XLSX, ODS, JPEG, PNG or plain text (UTF-8), and choose it again."
+        ),
+        "encrypted": _("“%(name)s” is locked with a password. Please save it without one."),
+        "damaged": _("“%(name)s” did not arrive whole. Please save it anew and choose it again."),
+        "program": _(
+            "“%(name)s” holds a program (macros or scripts). Please save it without, for example"
+            " as a PDF."
+        ),
+        "infected": _(
+            "“%(name)s” holds a virus, says our virus scanner. It was not kept. Please check your"
+            " device."
+        ),
+        "no-room": _(
+            "“%(name)s” could not be stored just now. Your words are kept; please try again later,"
+            " or send the file by e-mail."
+        ),
+    }
+    return sentences[code] % {"name": name, "size": FILE_MEGABYTES}
+
+
+def file_name(name: str) -> str:
+    """A file's name as it is kept and shown: without folders and what can't be seen."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    seen = " ".join(seen.split()).strip(". ")
+    if len(seen) > LONGEST_NAME:
+        stem, dot, ending = seen.rpartition(".")
+        seen = f"{stem[: LONGEST_NAME - 12]}…{dot}{ending[:8]}" if dot else seen[:LONGEST_NAME]
+    return seen or _("file without a name")
+
+
+def say_why() -> str:
+    """What is asked of whoever suggests other words and says nothing to it."""
+    return _("Please say in a sentence why it should read differently.")
+
+
+def may_be_reworded(passage: Passage | None) -> bool:
+    """Whether other words can be suggested for it: a text, neither a table nor a picture."""
+    return passage is not None and passage.kind not in NOT_REWORDED
+
+
+def check_suggestion(suggestion: str, passage: Passage | None) -> str:
+    """The suggested wording as it may be stored; "" when the passage would read as before.
+
+    Raises ValidationError for what `check_text` refuses, and where nothing can be reworded.
+    """
+    suggestion = check_text(suggestion).strip()
+    if not suggestion or (passage is not None and suggestion == passage.text.strip()):
+        return ""
+    if not may_be_reworded(passage):
+        raise ValidationError(
+            _(
+                "Other words can be suggested for a passage of text only. Please write your"
+                " wording into the comment instead."
+            ),
+            code="not-reworded",
+        )
+    return suggestion
 
 
 name_acts(

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import erasing, public, staff
+from richtschnur.contributions.views import attachments, erasing, public, staff, tables
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
@@ -12,13 +12,26 @@ RECEIPT: list[URLPattern] = [
 app_name = "contributions"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
+    path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
+    path(
+        _("work/original/<slug:number>/file/<int:place>/"),
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        _("work/original/<slug:number>/file/<int:place>/copy/"),
+        attachments.attachment_copy,
+        name="attachment_copy",
+    ),
     path(_("work/original/<slug:number>/forget/"), staff.forget, name="forget"),
     path(_("work/original/<slug:number>/erase/"), erasing.erase, name="erase"),
     path(_("receipt/<slug:secret>/"), include(RECEIPT)),
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
+    path(_("<slug:slug>/basket/share/"), public.share, name="share"),
+    path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),
 ]

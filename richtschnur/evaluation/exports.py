@@ -180,6 +180,8 @@ def _cells(row: SynopsisRow, public: bool, *, shows_passage: bool) -> tuple[str,
     if shows_passage and row.passage_text:
         passage += f"\n{row.passage_text}"
     said = row.text or _("(not published)")
+    if row.suggestion:
+        said += "\n\n" + _("Suggested wording: %(words)s") % {"words": row.suggestion}
     who = [part for part in (row.sender or speaker_kind(row.kind), row.contribution) if part]
     decision = _decision(row.decision)
     if row.forwarded_to:
@@ -199,7 +201,8 @@ def _sheet(
 ) -> Sheet:
     head = [
         _("No."), _("Section"), _("Passage"), _("Words of the passage"), _("Kind"), _("From"),
-        _("Contribution"), _("What was said"), _("Topics"), _("Decision"), _("Passed on to"),
+        _("Contribution"), _("What was said"), _("Suggested wording"), _("Topics"),
+        _("Decision"), _("Passed on to"),
         _("Reason"), _("State"), _("Released on"),
     ]  # fmt: skip
     title = _("Overview of answers")
@@ -225,6 +228,7 @@ def _columns(row: SynopsisRow) -> list[Value]:
         row.sender,
         row.contribution,
         row.text,
+        row.suggestion,
         ", ".join(row.topics),
         _decision(row.decision),
         row.forwarded_to,

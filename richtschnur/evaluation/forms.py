@@ -179,7 +179,7 @@ class CarryOutForm(KernForm):
         super().__init__(*args, **kwargs)
         field = self.fields["responses"]
         assert isinstance(field, AnswerChoice)
-        field.queryset = offered
+        self.offered = field.queryset = offered
         self.marks: tuple[Mark, ...] = ()
         self._errors = None  # The form's own look has checked it before the answers were offered.
 

@@ -66,6 +66,16 @@ class Point(models.Model):
         return self.comment.text[self.start : self.end].strip()
 
     @property
+    def suggestion(self) -> str:
+        """The passage as the comment wants it to read; it goes with the comment's first point."""
+        return self.comment.suggestion if self.start == 0 else ""
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The suggested wording as a visible change of the passage; empty without one."""
+        return self.comment.changes if self.suggestion else []
+
+    @property
     def speaker(self) -> str:
         """Who said it, for staff: organisation or name, else what kind of person."""
         sender = getattr(self.comment.contribution, "sender", None)

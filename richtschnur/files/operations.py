@@ -5,24 +5,74 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
+import secrets
 import shutil
 import tempfile
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from richtschnur.files.models import StoredFile
 
+HELD_FOR = timedelta(days=1)  # without a row that names it, as after a kill in between
 
-def store_file(*, source: Path, name: str, at: datetime) -> StoredFile:
-    """Keep a copy of `source`; the same content is kept once. Raises OSError when it can't."""
+
+def store_file(*, source: Path, name: str, at: datetime, media_type: str = "") -> StoredFile:
+    """Keep a copy of `source`; the same content is kept once. Raises OSError when it can't.
+
+    Without `media_type` the name tells it.
+    """
     with source.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    folder = Path(settings.HOME) / "files" / digest[:2]
+    folder = _folder() / digest[:2]
     if not (folder / digest).exists():
         _copy_durably(source, folder / digest)
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return StoredFile.objects.create(
+        sha256=digest,
+        name=name[:255],
+        media_type=media_type or mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=source.stat().st_size,
+        stored_at=at,
+    )
+
+
+def hold_file(*, source: Path) -> str:
+    """Keep a copy that nobody has decided on yet, durably; says the key that finds it again.
+
+    It can be dropped, as a stored file can't. Raises OSError when it can't be written.
+    """
+    key = secrets.token_hex(16)
+    _copy_durably(source, held_path(key))
+    return key
+
+
+def held_path(key: str) -> Path:
+    """Where a held file lies."""
+    if len(key) != 32 or not key.isalnum():
+        raise ValueError("no key of a held file")
+    return _folder() / "held" / key
+
+
+def store_held(*, key: str, name: str, media_type: str, at: datetime) -> StoredFile:
+    """A held file becomes a stored one; no byte is copied, so it may happen within an act.
+
+    The held one stays until it is dropped. Raises OSError when it is gone.
+    """
+    source = held_path(key)
+    with source.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    target = _folder() / digest[:2] / digest
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+            _sync_folder(target.parent)
+        except FileExistsError:  # the same content came in at the same moment
+            pass
+        except OSError:  # a file system without links
+            _copy_durably(source, target)
     return StoredFile.objects.create(
         sha256=digest,
         name=name[:255],
@@ -32,15 +82,44 @@ def store_file(*, source: Path, name: str, at: datetime) -> StoredFile:
     )
 
 
+def drop_held(*, key: str) -> None:
+    """Delete a held file; one that is gone already is no mistake."""
+    held_path(key).unlink(missing_ok=True)
+
+
+def sweep_held(*, known: Collection[str], at: datetime) -> int:
+    """Delete held files that no row names and that are older than HELD_FOR; says how many."""
+    folder, before = _folder() / "held", (at - HELD_FOR).timestamp()
+    stale = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in known and path.stat().st_mtime < before:
+            stale.append(path)
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "files"
+
+
 def _copy_durably(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as out, source.open("rb") as stream:
-        shutil.copyfileobj(stream, out)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        with os.fdopen(handle, "wb") as out, source.open("rb") as stream:
+            shutil.copyfileobj(stream, out)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, target)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -61,7 +61,7 @@ def test_who_answers_is_known_and_not_asked_for_again() -> None:
     round_.remark(client, "Gut.")
     page = client.get(round_.page("contributions:basket"))
     assert page.context["form"].initial == {"name": "Frau Blum"}
-    assert list(page.context["form"].fields) == ["name", "key"]
+    assert list(page.context["form"].fields) == ["name", "key", "seen"]
     assert "Jugendamt" in page.content.decode()
 
 

@@ -27,7 +27,7 @@ def alone(work: Callable[[], object]) -> object:
 def test_many_clicks_at_once_store_one() -> None:
     world = World()
     put_comment(consultation=world.consultation, secret=SECRET, text="Einmal", at=world.at)
-    key = sending_key(Basket.objects.get(), SECRET)
+    key = sending_key(Basket.objects.get())
 
     def send() -> str:
         return send_basket(
@@ -43,7 +43,7 @@ def test_many_clicks_at_once_store_one() -> None:
 def test_no_comment_is_lost_between_writing_and_sending() -> None:
     world = World()
     put_comment(consultation=world.consultation, secret=SECRET, text="Erster", at=world.at)
-    key = sending_key(Basket.objects.get(), SECRET)
+    key = sending_key(Basket.objects.get())
 
     def write(text: str) -> None:
         put_comment(consultation=world.consultation, secret=SECRET, text=text, at=world.at)

@@ -126,17 +126,58 @@ def _meaning_of_heading(visit: Visit, town: Town) -> None:
 
 def _with_basket(visit: Visit, town: Town) -> None:
     visit.open("contributions:comment", town.current.slug, 1)
-    if visit.page.locator("textarea").input_value() == "":
-        visit.page.locator("textarea").fill("نحتاج إلى دروس مسائية.\n\nAuch für Eltern.")
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("textarea[name=text]").fill("نحتاج إلى دروس مسائية.\n\nAuch für Eltern.")
         visit.page.locator("button[name=then]").click()
     visit.open("contributions:basket", town.current.slug)
+
+
+def _with_other_words(visit: Visit, town: Town) -> None:
+    visit.open("contributions:comment", town.current.slug, 2)
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("summary:has(+ * textarea[name=suggestion])").click()
+        visit.page.locator("textarea[name=text]").fill("Das ist zu unbestimmt.")
+        words = visit.page.locator("textarea[name=suggestion]")
+        words.fill(words.input_value() + " Der Kreis berichtet jährlich.")
+        visit.page.locator("button[name=then]").click()
+    visit.open("contributions:basket", town.current.slug)
+
+
+def _share(visit: Visit, town: Town) -> None:
+    _with_basket(visit, town)
+    visit.page.locator("section.together .kern-btn").click()
+    visit.page.locator(".come-back__address").wait_for()
+
+
+def _bad_file(visit: Visit, town: Town) -> None:
+    _with_basket(visit, town)
+    bad = {"name": "Programm.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00"}
+    good = {"name": "Stellungnahme.txt", "mimeType": "text/plain", "buffer": b"Wir sind dafuer."}
+    visit.page.locator("input[type=file]").set_input_files([bad, good])  # type: ignore[list-item]
+    visit.page.locator("button[name=attach]").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _table(*, takes_in: bool) -> Way:
+    def go(visit: Visit, town: Town) -> None:
+        visit.open("contributions:import", town.closed.slug)
+        rows = f"text;passage;id\nMehr Busse;1;{visit.language}-{takes_in}\nNoch etwas;999;2\n"
+        file = {"name": "Tabelle.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+        visit.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        visit.page.locator("main .kern-btn--primary").click()
+        visit.page.locator("input[name=token]").wait_for(state="attached")
+        if takes_in:
+            visit.page.locator("main .kern-btn--primary").click()
+            visit.page.locator("main [role=status]").wait_for()
+
+    return go
 
 
 def _office_basket(visit: Visit, town: Town) -> None:
     visit.open("consultation:office", town.office_secrets[2])
     visit.open("contributions:comment", town.round.slug, 1)
-    if visit.page.locator("textarea").input_value() == "":
-        visit.page.locator("textarea").fill("Bitte die Frist auf zwei Tage ändern.")
+    if visit.page.locator("textarea[name=text]").input_value() == "":
+        visit.page.locator("textarea[name=text]").fill("Bitte die Frist auf zwei Tage ändern.")
         visit.page.locator("button[name=then]").click()
     visit.open("contributions:basket", town.round.slug)
 
@@ -228,6 +269,15 @@ PUBLIC = (
     Stop("comment too late", VISITOR, _late_comment),
     Stop("empty basket", VISITOR, _at("contributions:basket", "closed.slug")),
     Stop("basket", VISITOR, _with_basket),
+    Stop("basket with other words", VISITOR, _with_other_words),
+    Stop("basket with files", VISITOR, _bad_file),
+    Stop("link to continue", VISITOR, _share),
+    Stop(
+        "continue a contribution",
+        VISITOR,
+        _at("contributions:carry_on", "current.slug", "share_key"),
+    ),
+    Stop("link that is over", VISITOR, _at("contributions:carry_on", "current.slug", "0")),
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
@@ -315,6 +365,10 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("take in a table", OFFICER, _at("contributions:import", "closed.slug")),
+    Stop("take in no table", OFFICER, _empty(_at("contributions:import", "closed.slug"))),
+    Stop("rows looked at", OFFICER, _table(takes_in=False)),
+    Stop("rows taken in", OFFICER, _table(takes_in=True)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
     Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),

@@ -19,7 +19,9 @@ from richtschnur.contributions.operations import (
     NewComment,
     Person,
     Submitted,
+    put_comment,
     send_nil_return,
+    share_basket,
     submit_contribution,
 )
 from richtschnur.county.operations import set_up_county, write_page
@@ -90,6 +92,7 @@ class Town:
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
+    share_key: str = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -99,6 +102,7 @@ class Town:
         self._round()
         self._next_editions()
         self._notes()
+        self._shared_basket()
         self.long = Lengthy(day(-2))
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
@@ -109,6 +113,11 @@ class Town:
 
     def actor(self, user: User):  # type: ignore[no-untyped-def]
         return user.actor(NOW.date())
+
+    def _shared_basket(self) -> None:
+        about = {"consultation": self.current, "secret": "a browser's secret", "at": day(-1)}
+        put_comment(text="Bitte auch an die Dörfer ohne Bus denken.", **about)
+        self.share_key = share_basket(**about)
 
     def _people(self) -> None:
         arms = self.folder / "arms.svg"

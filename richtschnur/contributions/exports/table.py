@@ -27,6 +27,7 @@ HEAD = (
     "nil_return",
     "passage",
     "text",
+    "suggestion",
 )
 
 
@@ -67,4 +68,5 @@ def _rows(consultation: Consultation) -> Iterator[tuple[Value, ...]]:
             "yes" if contribution.is_nil_return else "no",
             comment.passage.number if comment.passage else None,
             comment.text,
+            comment.suggestion,
         )

@@ -12,8 +12,16 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from richtschnur.contributions.rules import ALLOWED_CONTROLS, check_text, consent_wording
+from richtschnur.contributions.rules import (
+    ALLOWED_CONTROLS,
+    check_suggestion,
+    check_text,
+    consent_wording,
+    may_be_reworded,
+    say_why,
+)
 from richtschnur.contributions.states import Kind, Purpose
+from richtschnur.strategy.models import Passage
 from richtschnur.ui.forms import KernForm
 
 
@@ -51,14 +59,52 @@ class CommentForm(KernForm):
         label=gettext_lazy("Your comment"),
         error_messages={"required": gettext_lazy("Please write your comment.")},
     )
+    suggestion = CommentField(
+        label=gettext_lazy("The passage as it should read"),
+        required=False,
+        help_text=gettext_lazy(
+            "Change the words here. We show word by word what you added and took out. If you leave"
+            " them as they are, nothing is suggested."
+        ),
+    )
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, passage: Passage | None = None, **kwargs: Any) -> None:
+        self.passage = passage
         super().__init__(*args, **kwargs)
-        text = self.data.get("text", "") if self.is_bound else ""
-        if made_visible(text) != text and "text" in self.errors:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["text"] = made_visible(text)  # type: ignore[index]
+        if passage is None or not may_be_reworded(passage):
+            del self.fields["suggestion"]
+        else:
+            language = passage.language or passage.edition.strategy.language
+            self.fields["suggestion"].widget.attrs |= {"rows": 6, "lang": language}
+            if not self.initial.get("suggestion"):
+                self.initial["suggestion"] = passage.text
+                self.fields["suggestion"].widget.attrs["data-prefilled"] = ""
+        self._errors = None  # what the passage does not take is not checked
+        for name in ("text", "suggestion"):
+            text = self.data.get(name, "") if self.is_bound else ""
+            if made_visible(text) != text and name in self.errors:
+                self.data = self.data.copy()  # type: ignore[attr-defined]
+                self.data[name] = made_visible(text)  # type: ignore[index]
+
+    @property
+    def suggests(self) -> bool:
+        """Whether the passage reads differently in the form as it is shown."""
+        if self.passage is None or "suggestion" not in self.fields:
+            return False
+        typed = str(self["suggestion"].value() or "").replace("\r\n", "\n").strip()
+        return bool(self["suggestion"].errors) or typed not in ("", self.passage.text.strip())
+
+    def clean_suggestion(self) -> str:
+        return check_suggestion(self.cleaned_data["suggestion"], self.passage)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("suggestion") and not self.data.get("text", "").strip():
+            del self.errors["text"]
+            self.add_error("text", say_why())
+        return given
 
 
 def _line(label: Any, autocomplete: str) -> forms.CharField:
@@ -108,6 +154,7 @@ class SenderForm(KernForm):
     newsletter = _consent(Purpose.NEWSLETTER)
     take_part = _consent(Purpose.TAKE_PART)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, publishes_names: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,3 +204,4 @@ class OfficeForm(KernForm):
 
     name = _line(gettext_lazy("Who answers for it"), "name")
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

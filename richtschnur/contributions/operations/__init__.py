@@ -1,5 +1,13 @@
 """Every write of the stage: the basket, and the one way in for all contributions."""
 
+from richtschnur.contributions.operations.attaching import (
+    NewFile,
+    attach_file,
+    detach_file,
+    receive_file,
+    scan_waiting,
+    sweep_files,
+)
 from richtschnur.contributions.operations.basket import (
     forget_old_baskets,
     put_comment,
@@ -14,6 +22,7 @@ from richtschnur.contributions.operations.erasing import (
 )
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
+from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
     kind_of,
@@ -21,7 +30,9 @@ from richtschnur.contributions.operations.sending import (
     send_basket,
     send_nil_return,
     sending_key,
+    state_of,
 )
+from richtschnur.contributions.operations.sharing import join_basket, share_basket, stop_sharing
 from richtschnur.contributions.operations.standing import record_outcome
 from richtschnur.contributions.operations.submission import (
     NewComment,
@@ -32,25 +43,36 @@ from richtschnur.contributions.operations.submission import (
 
 __all__ = [
     "NewComment",
+    "NewFile",
     "Person",
     "RowReport",
     "Submitted",
     "ask_erasure",
+    "attach_file",
     "confirm_erasure",
     "decline_erasure",
+    "detach_file",
     "erasure_of",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
+    "join_basket",
     "kind_of",
     "person_of",
+    "preview_import",
     "put_comment",
+    "receive_file",
     "record_outcome",
     "remove_comment",
     "replay_erasures",
     "revoke_consent",
+    "scan_waiting",
     "send_basket",
     "send_nil_return",
     "sending_key",
+    "share_basket",
+    "state_of",
+    "stop_sharing",
     "submit_contribution",
+    "sweep_files",
 ]

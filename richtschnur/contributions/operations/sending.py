@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hmac import compare_digest
 
@@ -11,7 +11,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.contributions.models import Basket, BasketComment, Contribution, digest
+from richtschnur.contributions.models import (
+    Basket,
+    BasketComment,
+    BasketFile,
+    Contribution,
+    digest,
+    opened_by,
+)
+from richtschnur.contributions.operations.attaching import NewFile, files_in
 from richtschnur.contributions.operations.submission import (
     NewComment,
     Person,
@@ -24,9 +32,19 @@ from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
 
 
-def sending_key(basket: Basket, secret: str) -> str:
-    """The idempotency key of one basket: every retry has it, the next basket another one."""
-    return hashlib.sha256(f"send:{basket.pk}:{secret}".encode()).hexdigest()
+def sending_key(basket: Basket) -> str:
+    """The idempotency key of one basket: every retry has it, the next basket another one.
+
+    All devices on which a basket is continued have the same.
+    """
+    return hashlib.sha256(f"send:{basket.pk}:{basket.secret_digest}".encode()).hexdigest()
+
+
+def state_of(comments: Iterable[BasketComment], files: Iterable[NewFile | BasketFile]) -> str:
+    """What a basket holds, in short: another one as soon as something is changed, by whomever."""
+    parts = [f"{c.pk}:{c.version}" for c in sorted(comments, key=BasketComment.place)]
+    parts += [file.key for file in files]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
 
 
 def _named(key: str) -> str:
@@ -40,6 +58,7 @@ def send_basket(
     consultation: Consultation,
     secret: str,
     key: str,
+    seen: str = "",
     kind: str,
     at: datetime,
     person: Person | None = None,
@@ -50,19 +69,24 @@ def send_basket(
 ) -> Submitted:
     """Turn the basket that `secret` opens into a contribution; `key` stood in the form.
 
+    `seen` is the state (`state_of`) that the sender looked at: nothing unseen is sent.
+
     A double click, a reload and a retry find the one that was stored first, even when the basket
     is gone. Raises Refused when there is nothing to send, or the basket is another by now.
     """
     # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
     # see a comment that was written while it waited for the lock.
     found = Basket.objects.select_for_update().filter(consultation=consultation)
-    basket = found.filter(secret_digest=digest(secret)).first() if secret else None
-    if basket is None or not compare_digest(key.encode(), sending_key(basket, secret).encode()):
+    basket = found.filter(**opened_by(secret)).first() if secret else None
+    if basket is None or not compare_digest(key.encode(), sending_key(basket).encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
     comments = sorted(basket.comments.select_related("passage"), key=BasketComment.place)
+    files = files_in(basket)
+    if seen and seen != state_of(comments, files):
+        raise _changed()
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage) for c in comments],
+        comments=[NewComment(c.text, c.passage, c.suggestion) for c in comments],
         kind=kind,
         idempotency_key=_named(key),
         by=VISITOR,
@@ -71,6 +95,7 @@ def send_basket(
         consents=consents,
         language=language,
         basket=basket,
+        files=files,
         receipt_address=receipt_address,
         invitation=invitation,
     )
@@ -114,7 +139,11 @@ def _sent_before(consultation: Consultation, key: str, *, is_empty: bool) -> Sub
         return Submitted(earlier, receipt_secret(named), False)
     if is_empty:
         raise Refused(_("Your basket is empty. Please write a comment first."), code="empty")
-    raise Refused(
+    raise _changed()
+
+
+def _changed() -> Refused:
+    return Refused(
         _("Your basket has changed since you opened this page. Please look at it and send again."),
         code="stale",
     )

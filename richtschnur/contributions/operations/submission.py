@@ -18,6 +18,7 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
+    Attachment,
     Basket,
     Comment,
     Consent,
@@ -25,7 +26,14 @@ from richtschnur.contributions.models import (
     Sender,
     digest,
 )
-from richtschnur.contributions.rules import CONSENT_VERSION, check_text, consent_wording
+from richtschnur.contributions.operations.attaching import NewFile, delete_sent, prepared
+from richtschnur.contributions.rules import (
+    CONSENT_VERSION,
+    check_suggestion,
+    check_text,
+    consent_wording,
+    say_why,
+)
 from richtschnur.contributions.states import Channel
 from richtschnur.journal import commitments
 from richtschnur.journal.actors import Actor
@@ -42,10 +50,11 @@ NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class NewComment:
-    """What is said, and to which passage (None: to the whole paper)."""
+    """What is said, to which passage (None: to the whole paper), and how that should read."""
 
     text: str
     passage: Passage | None = None
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,7 @@ def submit_contribution(
     is_nil_return: bool = False,
     received_at: datetime | None = None,
     basket: Basket | None = None,
+    files: Sequence[NewFile] = (),
     receipt_address: str = "",
     invitation: Invitation | None = None,
 ) -> Submitted:
@@ -95,7 +105,8 @@ def submit_contribution(
     Visitors are held to the period; staff and the CLI may record what came another way at
     `received_at`, late things included (marked). `receipt_address` holds "{secret}" and goes
     into the mail to whoever left an address. With an `invitation` it is that office's answer, or
-    adds to it. Raises Refused or ValidationError, storing nothing.
+    adds to it. `files` were looked at and are held (`receive_file`). Raises Refused or
+    ValidationError, storing nothing.
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
@@ -107,7 +118,7 @@ def submit_contribution(
         check_open(consultation, at)
     else:
         require(by, "contributions.record")
-    texts = [NewComment(check_text(c.text), c.passage) for c in comments if c.text.strip()]
+    texts = [_checked(c) for c in comments if c.text.strip() or c.suggestion.strip()]
     _check_content(consultation, texts, is_nil_return)
     received = received_at or at
     contribution = Contribution(
@@ -130,11 +141,11 @@ def submit_contribution(
         with transaction.atomic():
             if invitation is not None:
                 answer_invitation(invitation=invitation, remarks=len(texts), at=received)
-            _keep(contribution, texts, person, consents, by, at)
+            _keep(contribution, texts, person, consents, by, at, files)
             if person.email and receipt_address:
                 _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)
             if basket is not None:
-                basket.delete()
+                delete_sent(basket)
     except IntegrityError:
         earlier = _earlier(key_digest)
         if earlier is None:
@@ -147,12 +158,19 @@ def _earlier(key_digest: str) -> Contribution | None:
     return Contribution.objects.filter(idempotency_digest=key_digest).first()
 
 
+def _checked(comment: NewComment) -> NewComment:
+    suggestion = check_suggestion(comment.suggestion, comment.passage)
+    return NewComment(check_text(comment.text), comment.passage, suggestion)
+
+
 def _check_content(
     consultation: Consultation, comments: list[NewComment], is_nil_return: bool
 ) -> None:
     if not comments and not is_nil_return:
         raise Refused(_("There is no comment yet. Please write at least one."), code="empty")
     for comment in comments:
+        if not comment.text.strip():
+            raise Refused(say_why(), code="no-reason")
         if comment.passage and comment.passage.edition_id != consultation.edition_id:
             raise Refused(
                 _("A comment belongs to another edition. Please open the draft again."),
@@ -167,15 +185,24 @@ def _keep(
     consents: Sequence[str],
     by: Actor,
     at: datetime,
+    files: Sequence[NewFile] = (),
 ) -> None:
     rows = [
-        Comment(contribution=contribution, position=i, passage=c.passage, text=c.text)
+        Comment(
+            contribution=contribution,
+            position=i,
+            passage=c.passage,
+            text=c.text,
+            suggestion=c.suggestion,
+        )
         for i, c in enumerate(comments)
     ]
-    content = contribution.content(rows)
+    attachments = prepared(contribution, files, at)
+    content = contribution.content(rows, attachments)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     contribution.save(force_insert=True)
     Comment.objects.bulk_create(rows)
+    Attachment.objects.bulk_create(attachments)
     Sender.objects.create(
         contribution=contribution,
         name=person.name,
@@ -200,7 +227,8 @@ def _keep(
             "comments": len(rows),
             "late": contribution.is_late,
             "channel": contribution.channel,
-        },
+        }
+        | ({"files": len(attachments)} if attachments else {}),
         made=(contribution, rows),
     )
 

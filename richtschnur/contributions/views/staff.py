@@ -24,6 +24,7 @@ from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_RO
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import Submitted, forget_sender, submit_contribution
 from richtschnur.contributions.queries import (
+    attachments_of,
     comments_of,
     contributions_to,
     intake_counts,
@@ -31,6 +32,7 @@ from richtschnur.contributions.queries import (
     numbers_by_invitation,
 )
 from richtschnur.contributions.views.public.basket import receipt_address
+from richtschnur.contributions.views.scans import Scans, scans_in
 from richtschnur.journal.refusals import Forbidden, Refused
 
 ORIGINALS_A_PAGE = 40
@@ -96,6 +98,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "contribution": contribution,
         "consultation": contribution.consultation,
         "comments": comments_of(contribution),
+        "attachments": attachments_of(contribution),
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",
@@ -125,15 +128,16 @@ def record(request: Any, slug: str) -> HttpResponse:
     now = localtime(request.at).replace(second=0, microsecond=0)
     start = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
     about: dict[str, Any] = {"consultation": consultation, "at": request.at, "rows": rows}
+    scans = scans_in(request)
     if wants_more:
         typed: dict[str, Any] = {n: request.POST[n] for n in request.POST if n != "rows"}
         typed["consents"] = request.POST.getlist("consents")
         form = RecordForm(initial=start | typed, **about)
     else:
         form = RecordForm(request.POST or None, initial=start, **about)
-    if request.method == "POST" and not wants_more and form.is_valid():
+    if request.method == "POST" and not (wants_more or scans.problems) and form.is_valid():
         try:
-            submitted = _recorded(request, consultation, form)
+            submitted = _recorded(request, consultation, form, scans)
         except Forbidden:
             raise
         except (Refused, ValidationError) as refusal:
@@ -141,9 +145,9 @@ def record(request: Any, slug: str) -> HttpResponse:
         else:
             _say(request, submitted)
             return redirect("contributions:original", submitted.contribution.number)
-    return render(
-        request, "contributions/staff/record.html", {"form": form, "consultation": consultation}
-    )
+    context = {"form": form, "consultation": consultation, "scans": scans}
+    status = 422 if scans.problems else 200
+    return render(request, "contributions/staff/record.html", context, status=status)
 
 
 def _row_count(request: Any) -> int:
@@ -152,7 +156,9 @@ def _row_count(request: Any) -> int:
     return max(1, min(MOST_ROWS, rows + (MORE_ROWS if "more" in request.POST else 0)))
 
 
-def _recorded(request: Any, consultation: Consultation, form: RecordForm) -> Submitted:
+def _recorded(
+    request: Any, consultation: Consultation, form: RecordForm, scans: Scans
+) -> Submitted:
     given = form.cleaned_data
     address = receipt_address(request, "SECRET").replace("SECRET", "{secret}")
     return submit_contribution(
@@ -170,6 +176,7 @@ def _recorded(request: Any, consultation: Consultation, form: RecordForm) -> Sub
         received_at=given["received_at"],
         receipt_address=address,
         invitation=given.get("invitation"),
+        files=scans.files,
     )
 
 

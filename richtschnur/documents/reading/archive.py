@@ -49,6 +49,50 @@ def inspect(data: bytes, limits: Limits) -> tuple[Literal["docx", "odt"], tuple[
         raise Unreadable(code, str(problem)) from None  # type: ignore[arg-type]
 
 
+_OFFICE: Final = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_MACROS: Final = re.compile(r"vbaProject|vbaData|/macrosheets/|activeX|^(?:Basic|Scripts)/.", re.I)
+
+
+def inspect_office(data: bytes, limits: Limits) -> Literal["docx", "odt", "xlsx", "ods"]:
+    """The format of a text or a spreadsheet that is only kept, not converted.
+
+    Raises Unreadable: damaged, encrypted, hostile (programs inside), oversized, unknown-format.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries, limits)
+            if any(_MACROS.search(entry.filename) for entry in entries):
+                raise Unreadable("hostile", "macros")
+            kind = _office_kind(archive)
+            _scan(archive, entries, limits)
+            return kind
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as problem:
+        raise Unreadable("damaged", str(problem)) from None
+    except (NotImplementedError, RuntimeError) as problem:
+        raise Unreadable("damaged", str(problem)) from None
+
+
+def _office_kind(archive: zipfile.ZipFile) -> Literal["docx", "odt", "xlsx", "ods"]:
+    names = set(archive.namelist())
+    found: object = None
+    if "mimetype" in names:
+        with archive.open("mimetype") as stream:
+            found = _OFFICE.get(stream.read(200).strip())
+        if found and _manifest_tells_of_a_password(archive):
+            raise Unreadable("encrypted", "odf")
+    elif "[Content_Types].xml" in names:
+        found = next((_OFFICE[name] for name in sorted(names) if name in _OFFICE), None)
+    if found is None:
+        raise Unreadable("unknown-format", "zip")
+    return found  # type: ignore[return-value]
+
+
 def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.archive_entries:
         raise Unreadable("oversized", f"{len(entries)} entries")

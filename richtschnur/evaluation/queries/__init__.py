@@ -13,10 +13,12 @@ from richtschnur.evaluation.queries.answers import (
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
     PassageTasks,
+    Wording,
     carried_out,
     last_edition,
     tasks_by_passage,
     to_carry_out,
+    wording_from,
     working_edition,
 )
 from richtschnur.evaluation.queries.lists import (
@@ -56,6 +58,7 @@ __all__ = [
     "Standing",
     "SynopsisRow",
     "Window",
+    "Wording",
     "answers_due",
     "answers_for",
     "answers_on",
@@ -85,5 +88,6 @@ __all__ = [
     "waiting_for_release",
     "window",
     "with_answers",
+    "wording_from",
     "working_edition",
 ]

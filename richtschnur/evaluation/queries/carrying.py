@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from richtschnur.consultation.models import Consultation
+from richtschnur.documents.merging import carried_marks, merge
+from richtschnur.documents.notation import to_notation
 from richtschnur.evaluation.models import Change, Response
 from richtschnur.evaluation.queries.answers import Outcome, latest_released
 from richtschnur.evaluation.states import CHANGES_TEXT
@@ -31,6 +33,32 @@ class CarriedOut:
 
     outcome: Outcome
     responses: list[Response]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A suggested wording for a passage of the working edition, as it can be taken over.
+
+    `notation` is how an editor shows it: the suggestion, put together with what was changed in
+    the passage since the draft, unless both touch the same words (`is_clash`).
+    """
+
+    response: Response
+    notation: str
+    is_clash: bool
+
+
+def wording_from(response: Response, passage: Passage) -> Wording | None:
+    """What a comment suggested for this passage, or None."""
+    comment = response.point.comment
+    of_it = comment.passage is not None and comment.passage.identity == passage.identity
+    if not response.point.suggestion or not of_it:
+        return None
+    assert comment.passage is not None
+    merged = merge(comment.passage.text, comment.suggestion, passage.text)
+    text = merged.text if merged.is_clean else comment.suggestion
+    marks = carried_marks(passage.text, passage.marking, text)
+    return Wording(response, to_notation(text, marks), not merged.is_clean)
 
 
 def to_carry_out(consultation: Consultation, first: UUID | None = None) -> QuerySet[Response]:

@@ -43,12 +43,16 @@ class SynopsisRow:
     reason: str
     state: str
     released_at: datetime | None
+    suggestion: str = ""
 
     def content(self) -> dict[str, Any]:
         """The row as plain data, the same in every language; the checksum is made of it."""
         released = self.released_at.isoformat() if self.released_at else None
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return fields | {"topics": list(self.topics), "released_at": released}
+        fields |= {"topics": list(self.topics), "released_at": released}
+        if not self.suggestion:
+            del fields["suggestion"]
+        return fields
 
 
 def synopsis_points(consultation: Consultation) -> QuerySet[Point]:
@@ -116,6 +120,7 @@ def _row(
         reason=response.reason if response else "",
         state=PointState.RELEASED.value if public else point.state,
         released_at=response.released_at if response else None,
+        suggestion=point.suggestion if shows_text else "",
     )
 
 

@@ -21,10 +21,12 @@ from richtschnur.evaluation.forms import CarryOutForm
 from richtschnur.evaluation.operations import carry_out
 from richtschnur.evaluation.queries import (
     Outcome,
+    Wording,
     carried_out,
     last_edition,
     tasks_by_passage,
     to_carry_out,
+    wording_from,
     working_edition,
 )
 from richtschnur.evaluation.views.context import put_in, sentence
@@ -91,9 +93,11 @@ def change(request: Any, slug: str, identity: UUID) -> HttpResponse:
     offered = to_carry_out(consultation, first=identity)
     if request.method != "POST":
         chosen = [r.pk for r in offered if _speaks_of(r, identity, request.GET.get("answer"))]
-        initial = {"text": notation_of(passage), "revision": working.revision, "responses": chosen}
+        taken = _taken_over(request, offered, passage)
+        text = taken.notation if taken else notation_of(passage)
+        initial = {"text": text, "revision": working.revision, "responses": chosen}
         form = CarryOutForm(initial=initial, offered=offered)
-        return _page(request, consultation, working, passage, form)
+        return _page(request, consultation, working, passage, form, taken=taken)
     form = CarryOutForm(request.POST, offered=offered)
     if not form.is_valid():
         return _page(request, consultation, working, passage, form, status=422)
@@ -117,6 +121,15 @@ def change(request: Any, slug: str, identity: UUID) -> HttpResponse:
     messages.success(request, _("The change is saved in the working edition."))
     address = reverse("evaluation:change", args=[slug, changed.identity])
     return HttpResponseRedirect(f"{address}#changes")
+
+
+def _taken_over(request: Any, offered: Any, passage: Passage) -> Wording | None:
+    """The suggested wording that the address asks for, as it fits the passage now."""
+    if "suggested" not in request.GET:
+        return None
+    answer = request.GET.get("answer", "")
+    chosen = next((response for response in offered if str(response.pk) == answer), None)
+    return wording_from(chosen, passage) if chosen else None
 
 
 def _edition_address(working: Edition) -> str:
@@ -155,6 +168,7 @@ def _page(
     form: CarryOutForm,
     *,
     is_stale: bool = False,
+    taken: Wording | None = None,
     status: int = 200,
 ) -> HttpResponse:
     former = consultation.edition or working.predecessor
@@ -168,6 +182,8 @@ def _page(
         "former": former,
         "form": form,
         "is_stale": is_stale,
+        "taken": taken,
+        "suggesting": [r for r in form.offered if wording_from(r, passage)],
         "subject": f"edition:{working.ref}",
         "changes": outcome.changes if before is None or before.text != passage.text else [],
     }

@@ -5,11 +5,13 @@ from richtschnur.contributions.views.public.comment import comment, whole
 from richtschnur.contributions.views.public.office import nil_return, office_answers, office_sent
 from richtschnur.contributions.views.public.receipt import receipt
 from richtschnur.contributions.views.public.receipt_files import receipt_file, receipt_pdf
+from richtschnur.contributions.views.public.sharing import carry_on, share
 from richtschnur.contributions.views.public.slots import basket_bar, comment_link
 
 __all__ = [
     "basket",
     "basket_bar",
+    "carry_on",
     "comment",
     "comment_link",
     "nil_return",
@@ -18,5 +20,6 @@ __all__ = [
     "receipt",
     "receipt_file",
     "receipt_pdf",
+    "share",
     "whole",
 ]

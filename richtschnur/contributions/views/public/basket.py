@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -16,16 +18,22 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import invitation_in, visible_consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.forms.public import OfficeForm, SenderForm
+from richtschnur.contributions.models import SHARED
 from richtschnur.contributions.operations import (
     Person,
+    attach_file,
+    detach_file,
     kind_of,
     person_of,
     remove_comment,
     send_basket,
     sending_key,
+    state_of,
 )
+from richtschnur.contributions.rules import file_limits
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.contributions.views.public.office import office_address, say_it_is_here
+from richtschnur.contributions.views.uploads import received
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.addresses import whole_address
 
@@ -39,6 +47,17 @@ def basket(request: Any, slug: str) -> HttpResponse:
         return _page(request, consultation, _form(consultation, invitation))
     if "remove" in request.POST:
         return _remove(request, consultation)
+    if "detach" in request.POST:
+        _detach(request, consultation)
+    problems = _attach(request, consultation) if request.FILES else []
+    if problems or "attach" in request.POST or "detach" in request.POST:
+        form = _form(consultation, invitation, typed=request.POST)
+        status = 422 if problems else 200
+        return _page(request, consultation, form, problems=problems, status=status)
+    return _send(request, consultation, invitation)
+
+
+def _send(request: Any, consultation: Consultation, invitation: Invitation | None) -> HttpResponse:
     form = _form(consultation, invitation, request.POST)
     if not form.is_valid():
         return _page(request, consultation, form, status=422)
@@ -47,6 +66,7 @@ def basket(request: Any, slug: str) -> HttpResponse:
             consultation=consultation,
             secret=own_basket.secret_in(request, consultation),
             key=form.cleaned_data["key"],
+            seen=form.cleaned_data["seen"],
             language=get_language() or "",
             at=request.at,
             **_sender(request, form, invitation),
@@ -67,13 +87,18 @@ def receipt_address(request: Any, secret: str) -> str:
 
 
 def _form(
-    consultation: Consultation, invitation: Invitation | None, data: Any = None
+    consultation: Consultation,
+    invitation: Invitation | None,
+    data: Any = None,
+    *,
+    typed: Any = None,
 ) -> SenderForm | OfficeForm:
-    """An office that was asked by name is not asked again who it is."""
+    """An office that was asked by name is not asked again who it is; `typed` is not judged yet."""
+    initial = {name: typed[name] for name in typed} if typed is not None else {}
     if invitation is not None:
-        return OfficeForm(data, initial={"name": invitation.contact})
+        return OfficeForm(data, initial={"name": invitation.contact} | initial)
     publishes_names = consultation.publication == Publication.NAMES_BY_CONSENT
-    return SenderForm(data, publishes_names=publishes_names)
+    return SenderForm(data, initial=initial, publishes_names=publishes_names)
 
 
 def _sender(
@@ -97,10 +122,42 @@ def _sender(
     }
 
 
+def _attach(request: Any, consultation: Consultation) -> list[str]:
+    """Put the chosen files into the basket; says which could not be taken, and why.
+
+    A form that was sent before and comes again brings its files to no other basket.
+    """
+    basket = own_basket.basket_in(request, consultation)
+    secret = own_basket.secret_in(request, consultation)
+    if basket is None or request.POST.get("key") != sending_key(basket):
+        return []
+
+    def take(path: Path, name: str) -> None:
+        attach_file(consultation=consultation, secret=secret, source=path, name=name, at=request.at)
+
+    problems = received(request, take)
+    own_basket.forget_cached(request, consultation)
+    return problems
+
+
+def _detach(request: Any, consultation: Consultation) -> None:
+    basket = own_basket.basket_in(request, consultation)
+    for file in basket.files.all() if basket else ():
+        if str(file.pk) == request.POST["detach"]:
+            detach_file(file=file)
+            own_basket.forget_cached(request, consultation)
+
+
 def _remove(request: Any, consultation: Consultation) -> HttpResponse:
+    wanted, _colon, seen = request.POST["remove"].partition(":")
     for comment in own_basket.comments_in(request, consultation):
-        if str(comment.pk) == request.POST["remove"]:
-            remove_comment(comment=comment)
+        if str(comment.pk) != wanted:
+            continue
+        try:
+            remove_comment(comment=comment, seen=seen)
+        except Refused as refused:
+            messages.warning(request, str(refused))
+        else:
             messages.success(request, _("The comment is taken out of the basket."))
     return redirect("contributions:basket", consultation.slug)
 
@@ -111,15 +168,27 @@ def _page(
     form: SenderForm | OfficeForm,
     *,
     refusal: str = "",
+    problems: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     found = own_basket.basket_in(request, consultation)
     secret = own_basket.secret_in(request, consultation)
+    comments = own_basket.comments_in(request, consultation)
+    files = list(found.files.all()) if found and found.holds_files else []
+    is_guest = secret.startswith(SHARED)
     context = {
         "consultation": consultation,
-        "comments": own_basket.comments_in(request, consultation),
-        "key": sending_key(found, secret) if found else "",
+        "comments": comments,
+        "key": sending_key(found) if found else "",
+        "seen": state_of(comments, files),
+        "is_guest": is_guest,
+        "was_shared": is_guest and found is None,
+        "is_shared": found is not None and found.share_digest is not None,
+        "until": consultation.ends_at,
         "form": form,
+        "files": files,
+        "file_problems": problems,
+        "file_limits": file_limits(),
         "invitation": invitation_in(request, consultation),
         "refusal": refusal,
         "phase": consultation.phase(request.at),

@@ -28,7 +28,7 @@ def comment(request: Any, slug: str, number: int) -> HttpResponse:
     consultation = visible_consultation(request, slug)
     if consultation.edition is None or not consultation.is_text_shown(request.at):
         raise Http404
-    passages = consultation.edition.passages.select_related("section", "edition")
+    passages = consultation.edition.passages.select_related("section", "edition__strategy")
     return _write(request, consultation, get_object_or_404(passages, number=number))
 
 
@@ -43,34 +43,58 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
     if request.method != "POST":
         wanted = request.GET.get("comment", "")
         shown = next((c for c in own if str(c.pk) == wanted), own[-1] if own else None)
-        initial = {"text": shown.text, "replaces": shown.pk} if shown else {}
-        form = CommentForm(initial=initial)
+        form = CommentForm(initial=_written(shown), passage=passage)
         return _page(request, consultation, passage, form, refusal=_refusal(request, consultation))
     replaced = next((c for c in own if str(c.pk) == request.POST.get("replaces")), None)
     if "remove" in request.POST:
         return _remove(request, consultation, passage, replaced)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, passage=passage)
     if not form.is_valid():
         refusal = _refusal(request, consultation)
         return _page(request, consultation, passage, form, refusal, status=422)
-    if replaced is None and any(c.text == form.cleaned_data["text"] for c in own):
+    text, suggestion = form.cleaned_data["text"], form.cleaned_data.get("suggestion", "")
+    if replaced is None and any((c.text, c.suggestion) == (text, suggestion) for c in own):
         return _done(request, consultation, passage)  # a second click on the same button
-    secret = own_basket.secret_in(request, consultation) or own_basket.new_secret()
+    secret = own_basket.secret_to_write(request, consultation)
     try:
-        put_comment(
+        kept = put_comment(
             consultation=consultation,
             secret=secret,
-            text=form.cleaned_data["text"],
+            text=text,
             passage=passage,
+            suggestion=suggestion,
             replaces=replaced,
+            seen=form.cleaned_data["seen"],
             at=request.at,
         )
     except Refused as refused:
         return _page(request, consultation, passage, form, str(refused), status=409)
-    messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
+    _say_so(request, kept, replaced)
     response = _done(request, consultation, passage)
-    own_basket.keep(response, consultation, secret)
+    own_basket.keep(response, consultation, secret, at=request.at)
     return response
+
+
+def _written(shown: BasketComment | None) -> dict[str, Any]:
+    """What a comment in the basket says, to be changed."""
+    if shown is None:
+        return {}
+    return {
+        "text": shown.text,
+        "suggestion": shown.suggestion,
+        "replaces": shown.pk,
+        "seen": shown.version,
+    }
+
+
+def _say_so(request: Any, kept: BasketComment, replaced: BasketComment | None) -> None:
+    messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
+    if replaced is not None and kept.pk != replaced.pk:
+        said = _(
+            "Somebody else has changed this comment meanwhile. Both stand in the basket now: please"
+            " look at them, and take one out."
+        )
+        messages.warning(request, said)
 
 
 def _own(request: Any, consultation: Consultation, passage: Passage | None) -> list[BasketComment]:
@@ -93,7 +117,11 @@ def _remove(
     removed: BasketComment | None,
 ) -> HttpResponse:
     if removed is not None:
-        remove_comment(comment=removed)
+        try:
+            remove_comment(comment=removed, seen=request.POST.get("seen", ""))
+        except Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect("contributions:basket", consultation.slug)
         messages.success(request, _("The comment is taken out of the basket."))
     return _done(request, consultation, passage)
 
@@ -122,6 +150,7 @@ def _page(
         "form": form,
         "refusal": refusal,
         "typed": form["text"].value() or "",
+        "reworded": form["suggestion"].value() if form.suggests else "",
         "replaces": form["replaces"].value(),
         "phase": consultation.phase(request.at),
         "at": request.at,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import Basket, BasketComment
+from richtschnur.contributions.models import SHARED, Basket, BasketComment
 from richtschnur.contributions.operations.basket import KEPT_FOR
 from richtschnur.contributions.queries import basket_of
 
@@ -27,16 +28,28 @@ def secret_in(request: Any, consultation: Consultation) -> str:
     return kept if len(kept) <= LONGEST_SECRET else ""
 
 
+def secret_to_write(request: Any, consultation: Consultation) -> str:
+    """The secret under which something is put into a basket; a new one where there is none.
+
+    A shared basket that is sent or shared no longer is followed by one of one's own.
+    """
+    kept = secret_in(request, consultation)
+    if kept.startswith(SHARED) and basket_in(request, consultation) is None:
+        return new_secret()
+    return kept or new_secret()
+
+
 def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
 
 
-def keep(response: HttpResponse, consultation: Consultation, secret: str) -> None:
+def keep(response: HttpResponse, consultation: Consultation, secret: str, *, at: datetime) -> None:
     """Let the browser keep the secret as long as the basket is kept."""
+    left = consultation.ends_at - at + KEPT_FOR
     response.set_cookie(
         cookie_name(consultation),
         secret,
-        max_age=int(KEPT_FOR.total_seconds()),
+        max_age=max(int(left.total_seconds()), 3600),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -49,6 +62,11 @@ def basket_in(request: Any, consultation: Consultation) -> Basket | None:
     if consultation.pk not in known:
         known[consultation.pk] = basket_of(consultation, secret_in(request, consultation))
     return known[consultation.pk]
+
+
+def forget_cached(request: Any, consultation: Consultation) -> None:
+    """Ask anew for the basket: it was changed within this request."""
+    request.__dict__.get("_baskets", {}).pop(consultation.pk, None)
 
 
 def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]:

@@ -17,7 +17,7 @@ from richtschnur.accounts.middleware import public
 from richtschnur.contributions.exports import receipt_of
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import revoke_consent
-from richtschnur.contributions.queries import comments_of, contribution_by_secret
+from richtschnur.contributions.queries import attachments_of, comments_of, contribution_by_secret
 from richtschnur.contributions.states import Purpose
 from richtschnur.contributions.views.public.basket import receipt_address
 from richtschnur.journal.actors import VISITOR
@@ -38,6 +38,7 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "consultation": contribution.consultation,
         "sender": contribution.sender,
         "comments": comments_of(contribution),
+        "attachments": attachments_of(contribution),
         "consents": contribution.consents.order_by("pk"),
         "address": address,
         "secret": secret,

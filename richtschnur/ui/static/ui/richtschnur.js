@@ -38,7 +38,11 @@ try {
     const name = `richtschnur:${form.dataset.keep}`;
     const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
     const kept = JSON.parse(localStorage.getItem(name) || "{}");
-    for (const field of fields()) if (kept[field.name] && !field.value) field.value = kept[field.name];
+    for (const field of fields()) {
+      if (!kept[field.name] || (field.value && !("prefilled" in field.dataset))) continue;
+      field.value = kept[field.name];
+      if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
+    }
     form.addEventListener("input", () => {
       localStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
     });

@@ -1,0 +1,70 @@
+"""Files that staff add to what they record; they stay in the form while it is corrected."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core import signing
+
+from richtschnur.contributions.models import kind_in_words
+from richtschnur.contributions.operations import NewFile, receive_file
+from richtschnur.contributions.rules import MOST_FILES, file_limits, too_many_files
+from richtschnur.contributions.views.uploads import received
+from richtschnur.files.operations import HELD_FOR
+
+SALT = "contributions.scan"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A held file as the form carries it: the token says which, signed, for a day."""
+
+    file: NewFile
+
+    @property
+    def token(self) -> str:
+        return signing.dumps(asdict(self.file), salt=SALT)
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.file.kind)
+
+
+@dataclass(frozen=True)
+class Scans:
+    """All files of one form, and what was refused."""
+
+    kept: list[Kept] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    limits: str = field(default_factory=file_limits)
+
+    @property
+    def files(self) -> list[NewFile]:
+        return [one.file for one in self.kept]
+
+
+def scans_in(request: Any) -> Scans:
+    """What was added before and is still ticked, and what is added now."""
+    scans = Scans([Kept(file) for file in _ticked(request)])
+
+    def take(path: Path, name: str) -> None:
+        new = receive_file(source=path, name=name)
+        if new.sha256 not in {file.sha256 for file in scans.files}:
+            scans.kept.append(Kept(new))
+
+    scans.problems.extend(received(request, take))
+    if len(scans.kept) > MOST_FILES:
+        scans.problems.append(too_many_files())
+    return scans
+
+
+def _ticked(request: Any) -> list[NewFile]:
+    files = []
+    for token in request.POST.getlist("held"):
+        try:
+            files.append(NewFile(**signing.loads(token, salt=SALT, max_age=HELD_FOR)))
+        except (signing.BadSignature, TypeError):
+            continue  # too old, or not ours: the operation could not find it either
+    return files
