@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office
 from richtschnur.consultation.states import Audience, InvitationState, Phase, Publication
+from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy
 
 
@@ -76,6 +77,31 @@ class Consultation(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.phase(at) == Phase.OPEN
+
+
+@guard()
+class Extension(models.Model):
+    """Fristverlängerung: from which deadline to which later one, and why; everyone reads it."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="extensions"
+    )
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_at__gt=F("from_at")) & Q(to_at__gt=F("at")) & ~Q(reason=""),
+                name="extension_is_later_and_reasoned",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
 
 
 def new_nonce() -> str:

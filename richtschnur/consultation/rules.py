@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +15,11 @@ from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
 from richtschnur.ui.moments import moment_in_words
 
+REOPENS_WITHIN = timedelta(days=14)
+"""How long after its end a consultation may be opened again."""
+
 declare(
-    Row("consultation.open", ADMINISTRATION, "open and close a consultation"),
+    Row("consultation.open", ADMINISTRATION, "open, extend and close a consultation"),
     Row("consultation.invite", ADMINISTRATION, "ask offices by name, remind them, take it back"),
     Row("consultation.read_internal", STAFF, "see consultations that are not public"),
 )
@@ -50,6 +53,36 @@ def check_period(opens_at: datetime, closes_at: datetime) -> None:
         )
 
 
+def may_be_extended(consultation: Consultation, at: datetime) -> bool:
+    """Whether its deadline may still be moved: until shortly after the end."""
+    return at - consultation.ends_at <= REOPENS_WITHIN
+
+
+def check_extension(
+    consultation: Consultation, closes_at: datetime, reason: str, at: datetime
+) -> None:
+    """Raise Refused unless the deadline may be moved to `closes_at` for this reason now."""
+    if not reason.strip():
+        raise Refused(_("Please say why: everyone reads the reason."), code="no-reason")
+    if not may_be_extended(consultation, at):
+        raise Refused(
+            _(
+                "This consultation ended on %(end)s, more than %(days)s days ago. Please open a"
+                " new round instead."
+            )
+            % {"end": moment_in_words(consultation.ends_at), "days": REOPENS_WITHIN.days},
+            code="over",
+        )
+    if closes_at <= consultation.closes_at:
+        raise Refused(
+            _("The deadline is %(end)s. Please choose a later one: it never becomes shorter.")
+            % {"end": moment_in_words(consultation.closes_at)},
+            code="not-later",
+        )
+    if closes_at <= at:
+        raise Refused(_("This lies in the past. Please check day and time."), code="past")
+
+
 def check_waiting(invitation: Invitation, at: datetime) -> None:
     """Raise Refused when nothing can be sent to this office any more."""
     if invitation.withdrawn_at is not None:
@@ -81,6 +114,7 @@ def check_open(consultation: Consultation, at: datetime) -> None:
 name_acts(
     {
         "consultation.open_consultation": gettext_lazy("a consultation was opened"),
+        "consultation.extend_deadline": gettext_lazy("a deadline was extended"),
         "consultation.close_consultation": gettext_lazy("a consultation was closed"),
         "consultation.invite_offices": gettext_lazy("offices were invited"),
         "consultation.remind_offices": gettext_lazy("offices were reminded"),

@@ -1,7 +1,15 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.consultation.views import invited, office, public, rounds, staff, worksheets
+from richtschnur.consultation.views import (
+    extending,
+    invited,
+    office,
+    public,
+    rounds,
+    staff,
+    worksheets,
+)
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/round/remind/"), rounds.remind, name="round_remind"),
     path(_("work/<slug:slug>/"), staff.manage, name="manage"),
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
+    path(_("work/<slug:slug>/extend/"), extending.extend, name="extend"),
     path(_("round/<slug:secret>/"), office.office, name="office"),
     path("", public.everything, name="list"),
     path("<slug:slug>/", public.read, name="read"),

@@ -20,6 +20,7 @@ from richtschnur.consultation.forms import OpenForm, usual
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.operations import close_consultation, open_consultation
 from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
+from richtschnur.consultation.rules import may_be_extended
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
@@ -98,6 +99,9 @@ def manage(request: Any, slug: str) -> HttpResponse:
         "offices": offices_left([consultation]).get(consultation.pk),
         "qr": segno.make_qr(address, error="m").svg_data_uri(border=2, scale=4, light="#fff"),
         "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
+        "may_extend": may_be_extended(consultation, request.at)
+        and may(actor_of(request), "consultation.open"),
+        "extensions": consultation.extensions.all(),
         "subject": f"consultation:{slug}",
     }
     return render(request, "consultation/staff/manage.html", context)
