@@ -3,9 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from richtschnur.consultation.views import (
     extending,
+    gathering,
     invited,
     office,
     public,
+    questions,
     rounds,
     staff,
     worksheets,
@@ -14,6 +16,7 @@ from richtschnur.consultation.views import (
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
     path(_("work/"), staff.work, name="work"),
+    path(_("work/gather/"), gathering.gather, name="gather"),
     path(_("work/open/<slug:slug>/<int:number>/"), staff.open_on, name="open"),
     path(_("work/round/<slug:slug>/<int:number>/"), rounds.start, name="round_start"),
     path(_("work/invited/<int:pk>/"), invited.invited, name="invited"),
@@ -24,6 +27,13 @@ urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/"), staff.manage, name="manage"),
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
     path(_("work/<slug:slug>/extend/"), extending.extend, name="extend"),
+    path(_("work/<slug:slug>/questions/"), questions.questions, name="questions"),
+    path(_("work/<slug:slug>/questions/add/"), questions.question_add, name="question_add"),
+    path(
+        _("work/<slug:slug>/questions/<int:pk>/"),
+        questions.question_change,
+        name="question_change",
+    ),
     path(_("round/<slug:secret>/"), office.office, name="office"),
     path("", public.everything, name="list"),
     path("<slug:slug>/", public.read, name="read"),

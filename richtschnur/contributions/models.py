@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
+from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Passage
@@ -20,23 +21,33 @@ def digest(secret: str) -> str:
 
 
 class Basket(models.Model):
-    """Comments not yet sent, kept under a secret that only the browser's cookie knows."""
+    """Comments not yet sent, kept under a secret that only the browser's cookie knows.
+
+    `answers` holds what was chosen for questions: {"<question's key>": [value, …]}.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
     secret_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
+    answers = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"basket {self.pk}"
 
 
 class BasketComment(models.Model):
-    """One comment in a basket; without a passage it speaks of the whole paper."""
+    """One comment in a basket; without a passage it speaks of the whole paper.
+
+    With a `question` it is the answer to that in own words.
+    """
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="comments")
     passage = models.ForeignKey(
         Passage, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     text = models.TextField()
     written_at = models.DateTimeField()
@@ -47,9 +58,14 @@ class BasketComment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
-    def place(self) -> tuple[int, int]:
-        """To sort by: the whole paper first, then passage after passage (databases differ)."""
-        return (self.passage.number if self.passage else 0, self.pk)
+    def place(self) -> tuple[int, int, int]:
+        """To sort by: the whole paper first, then passage after passage, then the questions.
+
+        Databases differ in where they put what has no passage.
+        """
+        if self.question is not None:
+            return (1, self.question.position, self.pk)
+        return (0, self.passage.number if self.passage else 0, self.pk)
 
 
 @guard()
@@ -85,9 +101,15 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return self.number
 
-    def content(self, comments: Iterable[Comment]) -> dict[str, Any]:
-        """What the commitment stands for: the words and where they belong, never who."""
-        return {
+    def content(
+        self, comments: Iterable[Comment], answers: Iterable[Answer] = ()
+    ) -> dict[str, Any]:
+        """What the commitment stands for: the words and where they belong, never who.
+
+        `answers` are those to questions that are no text, in order; without any there is no key.
+        """
+        given = [answer.content() for answer in answers]
+        return ({"answers": given} if given else {}) | {
             "channel": self.channel,
             "comments": [comment.content() for comment in comments],
             "consultation": self.consultation.slug,
@@ -98,7 +120,7 @@ class Contribution(models.Model):
 
 @guard()
 class Comment(models.Model):
-    """One thing said, to a passage or to the whole paper."""
+    """One thing said, to a passage, to the whole paper, or as answer to a `question`."""
 
     contribution = models.ForeignKey(
         Contribution, on_delete=models.PROTECT, related_name="comments"
@@ -106,6 +128,9 @@ class Comment(models.Model):
     position = models.PositiveIntegerField()
     passage = models.ForeignKey(
         Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     text = models.TextField()
 
@@ -117,7 +142,39 @@ class Comment(models.Model):
 
     def content(self) -> dict[str, Any]:
         passage = str(self.passage.identity) if self.passage else None
-        return {"passage": passage, "text": self.text}
+        asked = {"question": self.question.position} if self.question else {}
+        return asked | {"passage": passage, "text": self.text}
+
+
+@guard()
+class Answer(models.Model):
+    """One value chosen for a question; of "any of several" there is a row for each."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["question__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "question", "value"], name="answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    def content(self) -> dict[str, Any]:
+        return {"question": self.question.position, "value": self.value}
+
+    @property
+    def label(self) -> str:
+        """The value in words; of a scale the number with the name of its step."""
+        if self.question.kind != QuestionKind.SCALE or not self.value.isdecimal():
+            return self.value
+        names = dict(enumerate(self.question.options, start=1))
+        return f"{self.value} – {names.get(int(self.value), '')}"
 
 
 class Sender(models.Model):

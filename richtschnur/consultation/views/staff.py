@@ -18,7 +18,11 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.forms import OpenForm, usual
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.operations import close_consultation, open_consultation
+from richtschnur.consultation.operations import (
+    close_consultation,
+    open_consultation,
+    ready_questions,
+)
 from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
 from richtschnur.consultation.rules import may_be_extended
 from richtschnur.consultation.states import Audience, Phase
@@ -63,9 +67,7 @@ def open_on(request: Any, slug: str, number: int) -> HttpResponse:
     form = OpenForm(request.POST if is_sent else None, initial=usual(edition.title, request.at))
     if is_sent and form.is_valid():
         try:
-            opened = open_consultation(
-                on=edition, **form.cleaned_data, by=actor_of(request), at=request.at
-            )
+            opened = _opened(request, edition, form.cleaned_data)
         except Forbidden:
             raise
         except Refused as refusal:
@@ -74,6 +76,17 @@ def open_on(request: Any, slug: str, number: int) -> HttpResponse:
             messages.success(request, _("The consultation stands. Here is its address."))
             return redirect("consultation:manage", opened.slug)
     return render(request, "consultation/staff/open.html", {"form": form, "edition": edition})
+
+
+def _opened(request: Any, edition: Edition, given: dict[str, Any]) -> Consultation:
+    ready = given.pop("ready")
+    return open_consultation(
+        on=edition,
+        **given,
+        questions=ready_questions(ready, edition.strategy.language) if ready else (),
+        by=actor_of(request),
+        at=request.at,
+    )
 
 
 def _named(slug: str) -> Consultation:
@@ -101,6 +114,8 @@ def manage(request: Any, slug: str) -> HttpResponse:
         "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
         "may_extend": may_be_extended(consultation, request.at)
         and may(actor_of(request), "consultation.open"),
+        "question_count": consultation.questions.count(),
+        "may_ask": phase == Phase.PLANNED and may(actor_of(request), "consultation.open"),
         "extensions": consultation.extensions.all(),
         "subject": f"consultation:{slug}",
     }

@@ -1,5 +1,6 @@
 """Every write of the stage: the basket, and the one way in for all contributions."""
 
+from richtschnur.contributions.operations.answering import put_answers
 from richtschnur.contributions.operations.basket import (
     forget_old_baskets,
     put_comment,
@@ -9,6 +10,7 @@ from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
+    chosen_in,
     kind_of,
     person_of,
     send_basket,
@@ -16,6 +18,7 @@ from richtschnur.contributions.operations.sending import (
     sending_key,
 )
 from richtschnur.contributions.operations.submission import (
+    NewAnswer,
     NewComment,
     Person,
     Submitted,
@@ -23,15 +26,18 @@ from richtschnur.contributions.operations.submission import (
 )
 
 __all__ = [
+    "NewAnswer",
     "NewComment",
     "Person",
     "RowReport",
     "Submitted",
+    "chosen_in",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
     "kind_of",
     "person_of",
+    "put_answers",
     "put_comment",
     "remove_comment",
     "revoke_consent",

@@ -30,11 +30,11 @@ def put_comment(
     """Put a comment into the basket that the secret opens, or new words into one that is there."""
     check_open(consultation, at)
     text = check_text(text)
-    basket = _touched_basket(consultation, secret, at)
+    basket = touched_basket(consultation, secret, at)
     if replaces is not None and replaces.basket_id != basket.pk:
         replaces = None  # it was sent meanwhile, from another window
     if replaces is None:
-        known = basket.comments.filter(passage=passage, text=text).first()
+        known = basket.comments.filter(passage=passage, question=None, text=text).first()
         if known is not None:
             return known  # a second click
     comment = replaces or BasketComment(basket=basket, passage=passage)
@@ -43,7 +43,7 @@ def put_comment(
     return comment
 
 
-def _touched_basket(consultation: Consultation, secret: str, at: datetime) -> Basket:
+def touched_basket(consultation: Consultation, secret: str, at: datetime) -> Basket:
     """The secret's basket, locked; one that is being sent is followed by a new one."""
     while True:
         basket, _created = Basket.objects.get_or_create(

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
+    Answer,
     Basket,
     Comment,
     Consent,
@@ -25,7 +26,12 @@ from richtschnur.contributions.models import (
     Sender,
     digest,
 )
-from richtschnur.contributions.rules import CONSENT_VERSION, check_text, consent_wording
+from richtschnur.contributions.rules import (
+    CONSENT_VERSION,
+    check_answers,
+    check_text,
+    consent_wording,
+)
 from richtschnur.contributions.states import Channel
 from richtschnur.journal import commitments
 from richtschnur.journal.actors import Actor
@@ -40,10 +46,19 @@ NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class NewComment:
-    """What is said, and to which passage (None: to the whole paper)."""
+    """What is said, and to which passage (None: to the whole paper), or as answer to a question."""
 
     text: str
     passage: Passage | None = None
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """One value chosen for a question; "any of several" has one of these for each."""
+
+    question: Question
+    value: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ def submit_contribution(
     basket: Basket | None = None,
     receipt_address: str = "",
     invitation: Invitation | None = None,
+    answers: Sequence[NewAnswer] = (),
 ) -> Submitted:
     """Store one contribution with all its comments, or find the one that a repeat stands for.
 
@@ -104,8 +120,8 @@ def submit_contribution(
         check_open(consultation, at)
     else:
         require(by, "contributions.record")
-    texts = [NewComment(check_text(c.text), c.passage) for c in comments if c.text.strip()]
-    _check_content(consultation, texts, is_nil_return)
+    texts = [replace(c, text=check_text(c.text)) for c in comments if c.text.strip()]
+    _check_content(consultation, texts, answers, is_nil_return)
     received = received_at or at
     contribution = Contribution(
         consultation=consultation,
@@ -126,8 +142,9 @@ def submit_contribution(
     try:
         with transaction.atomic():
             if invitation is not None:
-                answer_invitation(invitation=invitation, remarks=len(texts), at=received)
-            _keep(contribution, texts, person, consents, by, at)
+                remarks = len(texts) or len({answer.question.pk for answer in answers})
+                answer_invitation(invitation=invitation, remarks=remarks, at=received)
+            _keep(contribution, texts, answers, person, consents, by, at)
             if person.email and receipt_address:
                 _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)
             if basket is not None:
@@ -145,9 +162,12 @@ def _earlier(key_digest: str) -> Contribution | None:
 
 
 def _check_content(
-    consultation: Consultation, comments: list[NewComment], is_nil_return: bool
+    consultation: Consultation,
+    comments: list[NewComment],
+    answers: Sequence[NewAnswer],
+    is_nil_return: bool,
 ) -> None:
-    if not comments and not is_nil_return:
+    if not comments and not answers and not is_nil_return:
         raise Refused(_("There is no comment yet. Please write at least one."), code="empty")
     for comment in comments:
         if comment.passage and comment.passage.edition_id != consultation.edition_id:
@@ -155,24 +175,42 @@ def _check_content(
                 _("A comment belongs to another edition. Please open the draft again."),
                 code="stale",
             )
+    given: dict[Question, list[str]] = {}
+    for comment in comments:
+        if comment.question is not None:
+            given.setdefault(comment.question, [])
+    for answer in answers:
+        given.setdefault(answer.question, []).append(answer.value)
+    check_answers(consultation, given)
 
 
 def _keep(
     contribution: Contribution,
     comments: list[NewComment],
+    answers: Sequence[NewAnswer],
     person: Person,
     consents: Sequence[str],
     by: Actor,
     at: datetime,
 ) -> None:
     rows = [
-        Comment(contribution=contribution, position=i, passage=c.passage, text=c.text)
+        Comment(
+            contribution=contribution,
+            position=i,
+            passage=c.passage,
+            question=c.question,
+            text=c.text,
+        )
         for i, c in enumerate(comments)
     ]
-    content = contribution.content(rows)
+    chosen = [
+        Answer(contribution=contribution, question=a.question, value=a.value) for a in answers
+    ]
+    content = contribution.content(rows, chosen)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     contribution.save(force_insert=True)
     Comment.objects.bulk_create(rows)
+    Answer.objects.bulk_create(chosen)
     Sender.objects.create(
         contribution=contribution,
         name=person.name,
@@ -188,6 +226,7 @@ def _keep(
         data={
             "commitment": contribution.commitment,
             "comments": len(rows),
+            **({"answers": len(chosen)} if chosen else {}),
             "late": contribution.is_late,
             "channel": contribution.channel,
         },

@@ -43,6 +43,7 @@ def manage_links(request: Any, consultation: Consultation) -> str:
         return ""
     context = {
         "consultation": consultation,
+        "asks": consultation.questions.exists(),
         "counts": intake_counts(consultation),
         "may_record": may(by, "contributions.record"),
     }
@@ -96,6 +97,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "contribution": contribution,
         "consultation": contribution.consultation,
         "comments": comments_of(contribution),
+        "answers": contribution.answers.select_related("question"),
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",
@@ -158,6 +160,7 @@ def _recorded(request: Any, consultation: Consultation, form: RecordForm) -> Sub
     return submit_contribution(
         consultation=consultation,
         comments=form.comments,
+        answers=form.answers,
         kind=given["kind"],
         idempotency_key=f"record:{given['key']}",
         by=actor_of(request),

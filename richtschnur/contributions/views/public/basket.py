@@ -118,6 +118,7 @@ def _page(
     context = {
         "consultation": consultation,
         "comments": own_basket.comments_in(request, consultation),
+        "answers": own_basket.answers_in(request, consultation),
         "key": sending_key(found, secret) if found else "",
         "form": form,
         "invitation": invitation_in(request, consultation),

@@ -37,6 +37,7 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "consultation": contribution.consultation,
         "sender": contribution.sender,
         "comments": comments_of(contribution),
+        "answers": contribution.answers.select_related("question"),
         "consents": contribution.consents.order_by("pk"),
         "address": address,
         "code": _code(address),
