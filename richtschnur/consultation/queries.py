@@ -38,6 +38,11 @@ def public_consultations() -> QuerySet[Consultation]:
     return all_consultations().filter(audience=Audience.PUBLIC)
 
 
+def latest_public(count: int) -> list[Consultation]:
+    """The newest that everyone is asked in, with their extensions; two queries."""
+    return list(public_consultations().prefetch_related("extensions")[:count])
+
+
 def closing_after(at: datetime) -> QuerySet[Consultation]:
     """Open or planned ones, the next deadline first."""
     running = Q(closes_at__gte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gte=at))

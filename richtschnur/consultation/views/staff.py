@@ -26,6 +26,7 @@ from richtschnur.consultation.operations import (
 from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
 from richtschnur.consultation.rules import may_be_extended
 from richtschnur.consultation.states import Audience, Phase
+from richtschnur.consultation.views.sharing import short_address
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.states import EditionState
@@ -109,6 +110,7 @@ def manage(request: Any, slug: str) -> HttpResponse:
         "phase": phase,
         "address": address,
         "is_invited": invited,
+        "short": short_address(request, consultation),
         "offices": offices_left([consultation]).get(consultation.pk),
         "qr": segno.make_qr(address, error="m").svg_data_uri(border=2, scale=4, light="#fff"),
         "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
