@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from richtschnur.consultation.jobs import remind
+from richtschnur.consultation.operations import seal_questions
 from richtschnur.contributions.operations import forget_old_baskets, scan_waiting, sweep_files
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
@@ -26,6 +27,7 @@ def schedule() -> list[Job]:
         Job("journal.integrate", integrate, timedelta(seconds=1)),
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
+        Job("consultation.seal_questions", seal_questions, timedelta(seconds=20)),
         Job("strategy.sweep_exports", sweep_exports, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
         Job("contributions.sweep_files", sweep_files, timedelta(hours=6)),

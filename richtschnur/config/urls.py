@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from richtschnur.consultation.views import sharing
 from richtschnur.publishing.views import feeds, log
 from richtschnur.publishing.views import public as publishing
 
 urlpatterns = [
     path("", publishing.front_door),
+    path("b/<int:pk>/", sharing.short, name="short"),
     path("healthz", publishing.health),
     path("robots.txt", publishing.robots),
     path("sitemap.xml", feeds.site_map, name="site_map"),

@@ -10,7 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from richtschnur.consultation.operations import close_consultation, open_consultation
+from richtschnur.consultation.operations import (
+    close_consultation,
+    extend_deadline,
+    open_consultation,
+    personal_address,
+)
 from richtschnur.consultation.queries import consultation_by_slug
 from richtschnur.consultation.states import Audience
 from richtschnur.journal.actors import CLI
@@ -56,6 +61,26 @@ def close_one(args: argparse.Namespace) -> dict[str, Any]:
     return {"consultation": consultation.slug}
 
 
+def extend_one(args: argparse.Namespace) -> dict[str, Any]:
+    """Move the deadline to a later moment, with the reason that everyone reads."""
+    consultation = consultation_by_slug(args.consultation)
+    extension = extend_deadline(
+        consultation=consultation,
+        closes_at=moment(args.until, end_of_day=True),
+        reason=args.reason,
+        address=personal_address(consultation.strategy.language),
+        by=CLI,
+        at=clock.now(),
+    )
+    return {"consultation": consultation.slug, "until": extension.to_at.isoformat()}
+
+
+def _extend_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("consultation", metavar="CONSULTATION")
+    parser.add_argument("--until", metavar="DATETIME", required=True)
+    parser.add_argument("--reason", metavar="TEXT", required=True)
+
+
 def _open_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("on", metavar="EDITION|STRATEGY")
     parser.add_argument("--from", dest="opens", metavar="DATE", required=True)
@@ -74,6 +99,13 @@ COMMANDS: list[Command] = [
         open_one,
         _open_arguments,
         lambda result: result["url"],
+    ),
+    Command(
+        "consultation extend",
+        "move a deadline to a later moment, with its public reason",
+        extend_one,
+        _extend_arguments,
+        lambda result: result["until"],
     ),
     Command(
         "consultation close",

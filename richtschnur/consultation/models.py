@@ -10,8 +10,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office
-from richtschnur.consultation.states import Audience, InvitationState, Phase, Publication
-from richtschnur.strategy.models import Edition, Strategy
+from richtschnur.consultation.states import (
+    Audience,
+    InvitationState,
+    Phase,
+    Publication,
+    QuestionKind,
+)
+from richtschnur.journal.guards import guard
+from richtschnur.strategy.models import Edition, Passage, Strategy
 
 
 def invitation_key() -> str:
@@ -23,13 +30,17 @@ class Consultation(models.Model):
     """Beteiligung: on an edition, or (without one) a gathering of ideas for a paper.
 
     `opens_at` and `closes_at` are moments; the whole second of `closes_at` still counts.
-    `closed_at` is set when it is closed early.
+    `closed_at` is set when it is closed early, `questions_sealed_at` soon after the opening:
+    from then on the database keeps its questions as they are. `follows` is the round before.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(
         Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(max_length=300)
     introduction = models.TextField(blank=True)
@@ -42,6 +53,7 @@ class Consultation(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     answers_by_on = models.DateField(null=True, blank=True)
+    questions_sealed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -76,6 +88,79 @@ class Consultation(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.phase(at) == Phase.OPEN
+
+
+_SEALED = (
+    "(SELECT questions_sealed_at IS NOT NULL FROM consultation_consultation"
+    " WHERE id = {row}.consultation_id)"
+)
+
+
+@guard(when=_SEALED)
+class Question(models.Model):
+    """Frage beside the draft, or alone; never changes once the consultation is open.
+
+    `options` are the steps of a scale or what can be chosen, in the paper's language, none for
+    an open question. `passage` is what it is about (None: the whole). `ready` names where it came
+    from ("actors.2"), so that its words can be shown in other languages.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="questions"
+    )
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=QuestionKind.choices)
+    text = models.CharField(max_length=500)
+    explanation = models.TextField(blank=True)
+    options = models.JSONField(default=list, blank=True)
+    is_required = models.BooleanField(default=False)
+    passage = models.ForeignKey(
+        Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ready = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is answered in own words."""
+        return self.kind == QuestionKind.OPEN
+
+    @property
+    def values(self) -> list[str]:
+        """What can be answered, in order; of a scale the numbers of its steps, from "1"."""
+        if self.kind == QuestionKind.SCALE:
+            return [str(step) for step in range(1, len(self.options) + 1)]
+        return list(self.options)
+
+
+@guard()
+class Extension(models.Model):
+    """Fristverlängerung: from which deadline to which later one, and why; everyone reads it."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="extensions"
+    )
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_at__gt=F("from_at")) & Q(to_at__gt=F("at")) & ~Q(reason=""),
+                name="extension_is_later_and_reasoned",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
 
 
 def new_nonce() -> str:

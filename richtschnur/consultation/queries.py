@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import actor_of
-from richtschnur.consultation.models import Consultation, Invitation, digest
+from richtschnur.consultation.models import Consultation, Invitation, Question, digest
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience
 from richtschnur.journal.refusals import Refused
@@ -38,10 +38,21 @@ def public_consultations() -> QuerySet[Consultation]:
     return all_consultations().filter(audience=Audience.PUBLIC)
 
 
+def latest_public(count: int) -> list[Consultation]:
+    """The newest that everyone is asked in, with their extensions; two queries."""
+    return list(public_consultations().prefetch_related("extensions")[:count])
+
+
 def closing_after(at: datetime) -> QuerySet[Consultation]:
     """Open or planned ones, the next deadline first."""
     running = Q(closes_at__gte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gte=at))
     return all_consultations().filter(running).order_by("closes_at")
+
+
+def questions_of(consultation: Consultation) -> QuerySet[Question]:
+    """Its questions in order, each with its passage and paper."""
+    rows = consultation.questions.select_related("passage__section", "consultation__strategy")
+    return rows.order_by("position", "pk")
 
 
 def of_edition(edition_id: int) -> QuerySet[Consultation]:

@@ -25,6 +25,15 @@ class Phase(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("consultation", "closed")
 
 
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    OPEN = "open", _("in own words")
+    SCALE = "scale", _("on a scale: one step of several")
+    CHOICE = "choice", _("one of several")
+    CHOICES = "choices", _("any of several")
+
+
 class InvitationState(models.TextChoices):
     """Derived from what happened with an invitation, never stored."""
 

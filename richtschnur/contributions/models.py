@@ -9,7 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
+from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.documents.attachments import MEDIA_TYPES
 from richtschnur.files.models import StoredFile
@@ -38,6 +39,7 @@ class Basket(models.Model):
     """Comments not yet sent, kept under a secret that only the browser's cookie knows.
 
     `share_digest` is the SHA-256 of the key in a link by which others continue it.
+    `answers` holds what was chosen for questions: {"<question's key>": [value, …]}.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
@@ -46,6 +48,7 @@ class Basket(models.Model):
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
     holds_files = models.BooleanField(default=False)
+    answers = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"basket {self.pk}"
@@ -67,11 +70,17 @@ class Suggesting(models.Model):
 
 
 class BasketComment(Suggesting):
-    """One comment in a basket; without a passage it speaks of the whole paper."""
+    """One comment in a basket; without a passage it speaks of the whole paper.
+
+    With a `question` it is the answer to that in own words.
+    """
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="comments")
     passage = models.ForeignKey(
         Passage, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     text = models.TextField()
     written_at = models.DateTimeField()
@@ -87,9 +96,14 @@ class BasketComment(Suggesting):
         """Another one as soon as somebody has changed the words."""
         return digest(f"{self.text}\0{self.suggestion}")[:16]
 
-    def place(self) -> tuple[int, int]:
-        """To sort by: the whole paper first, then passage after passage (databases differ)."""
-        return (self.passage.number if self.passage else 0, self.pk)
+    def place(self) -> tuple[int, int, int]:
+        """To sort by: the whole paper first, then passage after passage, then the questions.
+
+        Databases differ in where they put what has no passage.
+        """
+        if self.question is not None:
+            return (1, self.question.position, self.pk)
+        return (0, self.passage.number if self.passage else 0, self.pk)
 
 
 def kind_in_words(kind: str) -> str:
@@ -160,14 +174,19 @@ class Contribution(models.Model):
         return f"contribution:{self.pk}"
 
     def content(
-        self, comments: Iterable[Comment], attachments: Iterable[Attachment] = ()
+        self,
+        comments: Iterable[Comment],
+        attachments: Iterable[Attachment] = (),
+        answers: Iterable[Answer] = (),
     ) -> dict[str, Any]:
         """What the commitment stands for: the words and where they belong, never who.
 
-        Files enter by their own commitments, and only when there are some.
+        Files enter by their own commitments, answers to questions in order, both only when there
+        are some.
         """
         files = [attachment.commitment for attachment in attachments]
-        said = {
+        given = [answer.content() for answer in answers]
+        said = ({"answers": given} if given else {}) | {
             "channel": self.channel,
             "comments": [comment.content() for comment in comments],
             "consultation": self.consultation.slug,
@@ -179,7 +198,7 @@ class Contribution(models.Model):
 
 @guard(erasable=("text", "suggestion"), permit="'contribution:' || {row}.contribution_id")
 class Comment(Suggesting):
-    """One thing said, to a passage or to the whole paper."""
+    """One thing said, to a passage, to the whole paper, or as answer to a `question`."""
 
     contribution = models.ForeignKey(
         Contribution, on_delete=models.PROTECT, related_name="comments"
@@ -187,6 +206,9 @@ class Comment(Suggesting):
     position = models.PositiveIntegerField()
     passage = models.ForeignKey(
         Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     text = models.TextField()
 
@@ -198,9 +220,13 @@ class Comment(Suggesting):
 
     def content(self) -> dict[str, Any]:
         passage = str(self.passage.identity) if self.passage else None
-        said = {"passage": passage, "text": self.text}
+        said: dict[str, Any] = {"passage": passage, "text": self.text}
         # Only when there is one: the commitments of all earlier comments stay as they are.
-        return said | ({"suggestion": self.suggestion} if self.suggestion else {})
+        if self.question:
+            said["question"] = self.question.position
+        if self.suggestion:
+            said["suggestion"] = self.suggestion
+        return said
 
 
 @guard(frozen=("contribution", "position", "file", "kind", "salt", "commitment"))
@@ -248,6 +274,37 @@ class Attachment(models.Model):
             "sha256": self.file.sha256,
             "size": self.file.size,
         }
+
+
+@guard()
+class Answer(models.Model):
+    """One value chosen for a question; of "any of several" there is a row for each."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["question__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "question", "value"], name="answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    def content(self) -> dict[str, Any]:
+        return {"question": self.question.position, "value": self.value}
+
+    @property
+    def label(self) -> str:
+        """The value in words; of a scale the number with the name of its step."""
+        if self.question.kind != QuestionKind.SCALE or not self.value.isdecimal():
+            return self.value
+        names = dict(enumerate(self.question.options, start=1))
+        return f"{self.value} – {names.get(int(self.value), '')}"
 
 
 class Sender(models.Model):

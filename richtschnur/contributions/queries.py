@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
+from richtschnur.consultation.queries import questions_of
+from richtschnur.consultation.states import Phase, Publication, QuestionKind
 from richtschnur.contributions.models import (
+    Answer,
     Attachment,
     Basket,
     Comment,
@@ -20,7 +27,7 @@ def basket_of(consultation: Consultation, secret: str) -> Basket | None:
     if not secret:
         return None
     found = Basket.objects.filter(consultation=consultation, **opened_by(secret))
-    return found.prefetch_related("comments__passage__section").first()
+    return found.prefetch_related("comments__passage__section", "comments__question").first()
 
 
 def contribution_by_secret(secret: str) -> Contribution | None:
@@ -33,13 +40,19 @@ def contribution_by_secret(secret: str) -> Contribution | None:
 
 def comments_of(contribution: Contribution) -> QuerySet[Comment]:
     """All comments of one contribution with their passages."""
-    return contribution.comments.select_related("passage", "passage__section")
+    return contribution.comments.select_related("passage", "passage__section", "question")
 
 
 def attachments_of(contribution: Contribution) -> list[Attachment]:
     """The files that came with one contribution; one query."""
     rows = Attachment.objects.filter(contribution=contribution).select_related("file")
     return list(rows.order_by("position"))
+
+
+def content_of(contribution: Contribution) -> dict[str, Any]:
+    """All that its commitment stands for, read anew; three queries."""
+    answers = contribution.answers.select_related("question")
+    return contribution.content(comments_of(contribution), attachments_of(contribution), answers)
 
 
 def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
@@ -49,12 +62,12 @@ def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
 
 
 def answers_by(invitation: Invitation) -> list[Contribution]:
-    """What an office has sent by its personal address, in the order it came; four queries."""
+    """What an office has sent by its personal address, in the order it came; six queries."""
     rows = Contribution.objects.filter(invitation=invitation).select_related("sender")
-    comments = Comment.objects.select_related("passage__section").order_by("position")
+    comments = Comment.objects.select_related("passage__section", "question").order_by("position")
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
-    rows = rows.prefetch_related(Prefetch("comments", comments), files)
-    return list(rows.order_by("received_at", "id"))
+    loaded = rows.prefetch_related(Prefetch("comments", comments), files, "answers__question")
+    return list(loaded.order_by("received_at", "id"))
 
 
 def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:
@@ -69,7 +82,7 @@ def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:
 
 def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
     """How many comments each passage got; None counts those on the whole paper."""
-    rows = Comment.objects.filter(contribution__consultation=consultation)
+    rows = Comment.objects.filter(contribution__consultation=consultation, question=None)
     counted = rows.order_by().values_list("passage").annotate(Count("pk"))
     return dict(counted)
 
@@ -93,3 +106,100 @@ def intake_counts(consultation: Consultation) -> dict[str, int]:
     )
     comments = Comment.objects.filter(contribution__consultation=consultation)
     return counts | {"comments": comments.count()}
+
+
+SMALLEST_CELL = 5
+"""What fewer have said is not shown to everyone, because it could name them."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How often one value was chosen; None: too seldom to be shown."""
+
+    value: str
+    label: str
+    count: int | None
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was answered to one question; of an open one only how often."""
+
+    question: Question
+    answered: int | None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def mean(self) -> float | None:
+        """The mean step of a scale, where all its cells are known."""
+        if self.question.kind != QuestionKind.SCALE or not self.answered:
+            return None
+        counts = [cell.count for cell in self.cells]
+        if None in counts:
+            return None
+        return sum(n * (count or 0) for n, count in enumerate(counts, start=1)) / self.answered
+
+
+def results_of(consultation: Consultation) -> list[Result]:
+    """All questions with what was answered, for staff; four queries."""
+    given = Answer.objects.filter(contribution__consultation=consultation).order_by()
+    counts = {
+        (question, value): n
+        for question, value, n in given.values_list("question", "value").annotate(n=Count("pk"))
+    }
+    people = Count("contribution", distinct=True)
+    answered = dict(given.values_list("question").annotate(people))
+    said = Comment.objects.filter(contribution__consultation=consultation, question__isnull=False)
+    answered |= dict(said.order_by().values_list("question").annotate(people))
+    return [
+        Result(question, n := answered.get(question.pk, 0), _cells(question, counts, n))
+        for question in questions_of(consultation)
+    ]
+
+
+def _cells(question: Question, counts: dict[tuple[int, str], int], n: int) -> tuple[Cell, ...]:
+    found = []
+    for value, option in zip(question.values, question.options, strict=False):
+        count = counts.get((question.pk, value), 0)
+        label = option if value == option else f"{value} – {option}"
+        found.append(Cell(value, label, count, count / n if n else None))
+    return tuple(found)
+
+
+def may_show_results(consultation: Consultation, at: datetime) -> bool:
+    """Whether it is over, and publishes what came in."""
+    is_published = consultation.publication != Publication.NOT
+    return is_published and consultation.phase(at) == Phase.CLOSED
+
+
+def consultations_with_choices() -> frozenset[int]:
+    """The keys of those that ask something with answers to choose from; one query."""
+    asked = Question.objects.exclude(kind=QuestionKind.OPEN).order_by()
+    return frozenset(asked.values_list("consultation", flat=True).distinct())
+
+
+def public_results(consultation: Consultation, at: datetime) -> list[Result]:
+    """What everyone may see: after the end, where it is published, in cells of 5 or more.
+
+    A question that fewer have answered is left out, and so are open ones: their words are points.
+    """
+    if not may_show_results(consultation, at):
+        return []
+    shown = [_without_few(result) for result in results_of(consultation) if result.cells]
+    return [result for result in shown if result.answered is not None]
+
+
+def _without_few(result: Result) -> Result:
+    """Cells below the smallest are hidden; never one alone, as the sum would tell it."""
+    if not result.answered or result.answered < SMALLEST_CELL:
+        return Result(result.question, None)
+    few = {cell.value for cell in result.cells if (cell.count or 0) < SMALLEST_CELL}
+    adds_up = result.question.kind != QuestionKind.CHOICES
+    if adds_up and len(few) == 1 and len(result.cells) > 1:
+        others = [cell for cell in result.cells if cell.value not in few]
+        few.add(min(others, key=lambda cell: cell.count or 0).value)
+    cells = tuple(
+        Cell(cell.value, cell.label, None) if cell.value in few else cell for cell in result.cells
+    )
+    return Result(result.question, result.answered, cells)

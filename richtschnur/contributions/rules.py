@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
+from richtschnur.consultation.models import Consultation, Question
+from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.states import Purpose
+from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
 from richtschnur.strategy.models import Passage
 from richtschnur.strategy.states import PassageKind
@@ -168,6 +172,34 @@ def check_suggestion(suggestion: str, passage: Passage | None) -> str:
             code="not-reworded",
         )
     return suggestion
+
+
+def check_answers(consultation: Consultation, given: Mapping[Question, Collection[str]]) -> None:
+    """Raise Refused when a question is of another consultation, or can't be answered so."""
+    for question, values in given.items():
+        if question.consultation_id != consultation.pk:
+            raise Refused(
+                _("A question belongs to another consultation. Please open the page again."),
+                code="stale",
+            )
+        allowed, most = question.values, question.kind == QuestionKind.CHOICES
+        if set(values) - set(allowed) or (len(values) > 1 and not most):
+            raise Refused(
+                _("This is no answer to “%(question)s”. Please choose one that stands there.")
+                % {"question": question.text},
+                code="no-such-answer",
+            )
+
+
+def check_required(questions: Iterable[Question], answered: Collection[int | None]) -> None:
+    """Raise Refused when a question that must be answered is not among these keys."""
+    for question in questions:
+        if question.is_required and question.pk not in answered:
+            raise Refused(
+                _("Please answer this question first: “%(question)s”")
+                % {"question": question.text},
+                code="unanswered",
+            )
 
 
 name_acts(

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import attachments, erasing, public, staff, tables
+from richtschnur.contributions.views import attachments, erasing, public, results, staff, tables
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
+    path(_("work/<slug:slug>/answers/"), results.results, name="results"),
+    path(_("work/<slug:slug>/answers/<str:format>/"), results.answers_file, name="answers_file"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(
         _("work/original/<slug:number>/file/<int:place>/"),
@@ -33,5 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
     path(_("<slug:slug>/basket/share/"), public.share, name="share"),
     path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
+    path(_("<slug:slug>/questions/"), public.questions, name="questions"),
+    path(_("<slug:slug>/answers/"), results.shown, name="results_shown"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),
 ]

@@ -168,10 +168,11 @@ def _table(rows: list[SynopsisRow], public: bool) -> Table:
     if not public:
         head.append(_("State"))
         widths = (4, 19, 27, 17, 23, 10)
-    cells, last = [], None
+    cells: list[tuple[str, ...]] = []
+    last: tuple[int | None, str] | None = None
     for row in rows:
-        cells.append(_cells(row, public, shows_passage=row.passage != last))
-        last = row.passage
+        cells.append(_cells(row, public, shows_passage=(row.passage, row.passage_text) != last))
+        last = (row.passage, row.passage_text)
     return Table("", tuple(head), cells, widths)
 
 

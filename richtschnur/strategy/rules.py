@@ -72,6 +72,7 @@ def check_transition(edition: Edition, state: str) -> None:
 
 name_acts(
     {
+        "strategy.begin_paper": gettext_lazy("a paper without a text was begun"),
         "strategy.begin_preview": gettext_lazy("a draft was read, to be looked over"),
         "strategy.keep_preview": gettext_lazy("a draft was looked over and stored"),
         "strategy.drop_preview": gettext_lazy("a draft was thrown away"),

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_protect
 from richtschnur.bench.peer.models import Remark
 
 
-class RemarkForm(forms.ModelForm):  # type: ignore[type-arg]
+class RemarkForm(forms.ModelForm):
     class Meta:
         model = Remark
         fields = ("text",)

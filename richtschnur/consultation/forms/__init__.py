@@ -1,6 +1,29 @@
 """Forms of the stage: opening a consultation, asking offices by name."""
 
-from richtschnur.consultation.forms.opening import OpenForm, usual
+from richtschnur.consultation.forms.extending import ExtendForm, usual_extension
+from richtschnur.consultation.forms.opening import (
+    NEW_PAPER,
+    GatherForm,
+    OpenForm,
+    usual,
+    usual_gathering,
+)
+from richtschnur.consultation.forms.questions import QuestionForm, ReadyForm, as_typed
 from richtschnur.consultation.forms.round import GuestsForm, LinkForm, RoundForm, usual_round
 
-__all__ = ["GuestsForm", "LinkForm", "OpenForm", "RoundForm", "usual", "usual_round"]
+__all__ = [
+    "NEW_PAPER",
+    "ExtendForm",
+    "GatherForm",
+    "GuestsForm",
+    "LinkForm",
+    "OpenForm",
+    "QuestionForm",
+    "ReadyForm",
+    "RoundForm",
+    "as_typed",
+    "usual",
+    "usual_extension",
+    "usual_gathering",
+    "usual_round",
+]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.models import Office
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.consultation.operations.mails import about, write_to
+from richtschnur.consultation.operations.mails import Occasion, about, write_to
 from richtschnur.consultation.operations.opening import open_consultation
 from richtschnur.consultation.operations.personal import renew_secret
 from richtschnur.consultation.rules import check_waiting
@@ -110,7 +110,7 @@ def invite_offices(
     rows = [_new(consultation, guest, at) for guest in guests]
     for row in rows:
         row.save(force_insert=True)
-    mails = write_to(consultation, rows, address=address, is_reminder=False, at=at)
+    mails = write_to(consultation, rows, address=address, occasion=Occasion.INVITATION, at=at)
     data = {"invitations": [row.pk for row in rows], "mails": mails}
     _record(consultation, "consultation.invite_offices", by, at, data)
     return rows
@@ -180,7 +180,9 @@ def send_link_again(
     invitation.save(update_fields=["email", "nonce", "secret_digest"])
     forget_messages(about=about(invitation))
     consultation = invitation.consultation
-    mails = write_to(consultation, [invitation], address=address, is_reminder=False, at=at)
+    mails = write_to(
+        consultation, [invitation], address=address, occasion=Occasion.INVITATION, at=at
+    )
     data = {"invitation": invitation.pk, "mails": mails}
     _record(consultation, "consultation.send_link_again", by, at, data)
     return invitation

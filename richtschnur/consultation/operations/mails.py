@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -19,6 +20,14 @@ from richtschnur.mail.operations import queue_message
 from richtschnur.ui.moments import day_in_words, moment_in_words
 
 
+class Occasion(Enum):
+    """Why a mail is written."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    EXTENSION = "extension"
+
+
 def about(invitation: Invitation) -> str:
     """Under which name the outbox keeps what is written to this office."""
     return f"invitation:{invitation.pk}"
@@ -29,13 +38,15 @@ def write_to(
     invitations: Iterable[Invitation],
     *,
     address: str,
-    is_reminder: bool,
+    occasion: Occasion,
     at: datetime,
+    reason: str = "",
 ) -> int:
     """Queue one mail to each with an address, and to who stands in today; says how many.
 
     `address` is the whole personal address with "{secret}" in it; without it ("") the mail points
-    to the first one. In the paper's language, whoever causes the mail.
+    to the first one. In the paper's language, whoever causes the mail. `reason` says why a deadline
+    was extended.
     """
     county, deputies = the_county(), stand_ins(localdate(at))
     count = 0
@@ -43,7 +54,7 @@ def write_to(
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         for invitation in invitations:
             link = address.replace("{secret}", secret_of(invitation)) if address else ""
-            subject, body = _words(consultation, invitation, county, link, is_reminder)
+            subject, body = _words(consultation, invitation, county, link, occasion, reason)
             for to in _addresses(invitation, deputies):
                 queue_message(to=to, subject=subject, body=body, about=about(invitation), at=at)
                 count += 1
@@ -62,7 +73,8 @@ def _words(
     invitation: Invitation,
     county: County,
     link: str,
-    is_reminder: bool,
+    occasion: Occasion,
+    reason: str,
 ) -> tuple[str, str]:
     known = {
         "title": consultation.title,
@@ -70,10 +82,13 @@ def _words(
         "until": moment_in_words(consultation.ends_at),
         "day": day_in_words(consultation.ends_at),
         "link": link or _("It stands in our first mail."),
+        "reason": reason,
         "sender": "\n".join(filter(None, [county.office, county.name, county.phone])),
     }
-    if is_reminder:
+    if occasion is Occasion.REMINDER:
         return _("Only until %(day)s: %(title)s") % known, _reminder() % known
+    if occasion is Occasion.EXTENSION:
+        return _("More time, until %(day)s: %(title)s") % known, _extension() % known
     return _("Please answer by %(day)s: %(title)s") % known, _invitation() % known
 
 
@@ -96,6 +111,17 @@ def _reminder() -> str:
         "Good day,\n\n"
         "we have no answer yet from %(office)s to “%(title)s”. You can answer until %(until)s;"
         " if you have no remarks, one click is enough.\n\n"
+        "Your personal address – you need no login:\n%(link)s\n\n"
+        "%(sender)s"
+    )
+
+
+def _extension() -> str:
+    return _(
+        "Good day,\n\n"
+        "the deadline for “%(title)s” was extended: you can now answer until %(until)s.\n\n"
+        "The reason: %(reason)s\n\n"
+        "We have no answer yet from %(office)s; if you have no remarks, one click is enough.\n\n"
         "Your personal address – you need no login:\n%(link)s\n\n"
         "%(sender)s"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.operations.questions import NewQuestion, put_questions
 from richtschnur.consultation.rules import check_period
 from richtschnur.consultation.states import Audience, Phase, Publication
 from richtschnur.journal.actors import Actor
@@ -34,11 +36,14 @@ def open_consultation(
     introduction: str = "",
     answers_by_on: date | None = None,
     frozen_as: EditionState = EditionState.CONSULTED,
+    questions: Sequence[NewQuestion] = (),
+    follows: Consultation | None = None,
 ) -> Consultation:
     """Freeze the edition, publish it when everyone is asked, and open it for the period.
 
-    A working edition becomes `frozen_as`; one that is frozen must be that already.
-    Raises Refused when the period is empty or the edition is of another state.
+    A working edition becomes `frozen_as`; one that is frozen must be that already. `questions`
+    are asked beside it, `follows` is the round before. Raises Refused when the period is empty,
+    the edition is of another state, or a question can't be answered.
     """
     require(by, "consultation.open")
     check_period(opens_at, closes_at)
@@ -61,9 +66,20 @@ def open_consultation(
         opens_at=opens_at,
         closes_at=closes_at,
         answers_by_on=answers_by_on,
+        follows=follows,
         created_at=at,
     )
-    data = {"from": opens_at.isoformat(), "until": closes_at.isoformat(), "audience": audience}
+    put_questions(consultation, questions)
+    if opens_at <= at:
+        consultation.questions_sealed_at = at
+        consultation.save(update_fields=["questions_sealed_at"])
+    data: dict[str, Any] = {
+        "from": opens_at.isoformat(),
+        "until": closes_at.isoformat(),
+        "audience": audience,
+    }
+    if questions:
+        data |= {"questions": len(questions)}
     if edition is not None:
         data |= {"edition": edition.ref, "checksum": edition.checksum}
     _record(consultation, "consultation.open_consultation", by, at, data)

@@ -6,6 +6,8 @@ import hashlib
 import hmac
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from richtschnur.consultation.models import Invitation, digest, new_nonce
 
@@ -24,3 +26,13 @@ def renew_secret(invitation: Invitation) -> None:
     """Give it another secret (not saved); the address of before leads nowhere any more."""
     invitation.nonce = new_nonce()
     invitation.secret_digest = digest(secret_of(invitation))
+
+
+def personal_address(language: str) -> str:
+    """The whole address with "{secret}" in it; "" where the installation has no public one."""
+    if not settings.PUBLIC_URL:
+        return ""
+    spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with override(spoken):
+        path = reverse("consultation:office", args=["SECRET"]).replace("SECRET", "{secret}")
+    return f"{settings.PUBLIC_URL}{path}"

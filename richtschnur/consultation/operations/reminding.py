@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.consultation.operations.mails import write_to
+from richtschnur.consultation.operations.mails import Occasion, write_to
 from richtschnur.consultation.queries import waiting_invitations
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.journal.actors import SYSTEM, Actor
@@ -68,7 +68,7 @@ def _remind(
 ) -> None:
     keys = [invitation.pk for invitation in chosen]
     Invitation.objects.filter(pk__in=keys).update(reminded_at=at)
-    mails = write_to(consultation, chosen, address=address, is_reminder=True, at=at)
+    mails = write_to(consultation, chosen, address=address, occasion=Occasion.REMINDER, at=at)
     record(
         act="consultation.remind_offices",
         subject=f"consultation:{consultation.slug}",

@@ -49,6 +49,7 @@ def office(request: Any, secret: str) -> HttpResponse:
         "consultation": consultation,
         "phase": phase,
         "at": request.at,
+        "extensions": consultation.extensions.all(),
         "address": whole_address(request, request.path),
         "paper_language": consultation.strategy.language,
     }

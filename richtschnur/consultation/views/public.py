@@ -66,6 +66,7 @@ def read(request: Any, slug: str) -> HttpResponse:
     if contents and consultation.edition and not contents.is_long:
         sections = read_edition(consultation.edition)
     context = _frame(request, consultation, contents) | {
+        "extensions": consultation.extensions.all(),
         "in_language": _told(consultation, sections),
         "sections": _placed(request, consultation, sections),
         "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),

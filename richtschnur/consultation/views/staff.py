@@ -18,9 +18,15 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.forms import OpenForm, usual
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.operations import close_consultation, open_consultation
+from richtschnur.consultation.operations import (
+    close_consultation,
+    open_consultation,
+    ready_questions,
+)
 from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
+from richtschnur.consultation.rules import may_be_extended
 from richtschnur.consultation.states import Audience, Phase
+from richtschnur.consultation.views.sharing import short_address
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.states import EditionState
@@ -62,9 +68,7 @@ def open_on(request: Any, slug: str, number: int) -> HttpResponse:
     form = OpenForm(request.POST if is_sent else None, initial=usual(edition.title, request.at))
     if is_sent and form.is_valid():
         try:
-            opened = open_consultation(
-                on=edition, **form.cleaned_data, by=actor_of(request), at=request.at
-            )
+            opened = _opened(request, edition, form.cleaned_data)
         except Forbidden:
             raise
         except Refused as refusal:
@@ -73,6 +77,17 @@ def open_on(request: Any, slug: str, number: int) -> HttpResponse:
             messages.success(request, _("The consultation stands. Here is its address."))
             return redirect("consultation:manage", opened.slug)
     return render(request, "consultation/staff/open.html", {"form": form, "edition": edition})
+
+
+def _opened(request: Any, edition: Edition, given: dict[str, Any]) -> Consultation:
+    ready = given.pop("ready")
+    return open_consultation(
+        on=edition,
+        **given,
+        questions=ready_questions(ready, edition.strategy.language) if ready else (),
+        by=actor_of(request),
+        at=request.at,
+    )
 
 
 def _named(slug: str) -> Consultation:
@@ -95,9 +110,15 @@ def manage(request: Any, slug: str) -> HttpResponse:
         "phase": phase,
         "address": address,
         "is_invited": invited,
+        "short": short_address(request, consultation),
         "offices": offices_left([consultation]).get(consultation.pk),
         "qr": segno.make_qr(address, error="m").svg_data_uri(border=2, scale=4, light="#fff"),
         "may_close": phase != Phase.CLOSED and may(actor_of(request), "consultation.open"),
+        "may_extend": may_be_extended(consultation, request.at)
+        and may(actor_of(request), "consultation.open"),
+        "question_count": consultation.questions.count(),
+        "may_ask": phase == Phase.PLANNED and may(actor_of(request), "consultation.open"),
+        "extensions": consultation.extensions.all(),
         "subject": f"consultation:{slug}",
     }
     return render(request, "consultation/staff/manage.html", context)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from richtschnur.contributions.models import Comment, Contribution
-from richtschnur.contributions.queries import comments_of
+from richtschnur.contributions.queries import comments_of, content_of
 from richtschnur.county.queries import the_county
 from richtschnur.documents.paper import Heading, Paper, PaperBlock, Picture, Text
 from richtschnur.documents.writing import write
@@ -45,7 +45,7 @@ class Receipt:
     def as_file(self, *, log_address: str) -> dict[str, Any]:
         """Content, salt, leaf, promise and proof, as the verifier reads them."""
         contribution, proof = self.contribution, self.proof
-        content = contribution.content(comments_of(contribution))
+        content = content_of(contribution)
         return {
             "kind": "richtschnur receipt",
             "version": VERSION,

@@ -28,6 +28,7 @@ HEAD = (
     "passage",
     "text",
     "suggestion",
+    "question",
 )
 
 
@@ -48,7 +49,7 @@ def export_contributions(
 def _rows(consultation: Consultation) -> Iterator[tuple[Value, ...]]:
     comments = (
         Comment.objects.filter(contribution__consultation=consultation)
-        .select_related("contribution__sender", "passage")
+        .select_related("contribution__sender", "passage", "question")
         .order_by("contribution__received_at", "contribution", "position")
     )
     for comment in comments.iterator(chunk_size=1000):
@@ -69,4 +70,5 @@ def _rows(consultation: Consultation) -> Iterator[tuple[Value, ...]]:
             comment.passage.number if comment.passage else None,
             comment.text,
             comment.suggestion,
+            comment.question.text if comment.question else "",
         )

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.queries import invitations_of
+from richtschnur.consultation.queries import invitations_of, questions_of
 from richtschnur.consultation.states import Audience
 from richtschnur.contributions.forms.public import CommentField
-from richtschnur.contributions.operations import NewComment, Person
+from richtschnur.contributions.forms.questions import field_name, given_in, question_fields
+from richtschnur.contributions.operations import NewAnswer, NewComment, Person
 from richtschnur.contributions.rules import check_text, consent_wording
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.journal.kinds import Ground
@@ -84,7 +85,9 @@ class RecordForm(KernForm):
             extra[f"text_{row}"] = CommentField(
                 label=_("Comment %(n)s") % {"n": row + 1}, required=False
             )
-        super().__init__(*args, more=extra | self._asked_by_name(), **kwargs)
+        self.questions = list(questions_of(consultation))
+        asked = question_fields(self.questions, consultation.strategy.language, asks_all=False)
+        super().__init__(*args, more=extra | self._asked_by_name() | asked, **kwargs)
         for row in range(rows):
             self.fields[f"text_{row}"].widget.attrs |= {"rows": 3, "dir": "auto"}
 
@@ -100,6 +103,11 @@ class RecordForm(KernForm):
             empty_label=_("of somebody else"),
         )
         return {"invitation": field}
+
+    @property
+    def question_rows(self) -> list[forms.BoundField]:
+        """The fields of the consultation's questions."""
+        return [self[field_name(question)] for question in self.questions]
 
     @property
     def comment_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -131,7 +139,13 @@ class RecordForm(KernForm):
                 self.add_error(f"text_{row}", _("What is said on this passage? Please add it."))
             elif text:
                 self.comments.append(NewComment(text, passages.get(number or 0)))
-        if not self.errors and not self.comments and not given.get("is_nil_return"):
+        said = given_in(self.questions, given)
+        self.comments += [NewComment(t, q.passage, question=q) for q, t in said.texts.items() if t]
+        self.answers = [
+            NewAnswer(q, value) for q, values in said.values.items() for value in values
+        ]
+        is_empty = not self.comments and not self.answers
+        if not self.errors and is_empty and not given.get("is_nil_return"):
             self.add_error("text_0", _("Please write a comment, or tick “nil return”."))
         return given
 

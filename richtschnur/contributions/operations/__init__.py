@@ -1,5 +1,6 @@
 """Every write of the stage: the basket, and the one way in for all contributions."""
 
+from richtschnur.contributions.operations.answering import put_answers
 from richtschnur.contributions.operations.attaching import (
     NewFile,
     attach_file,
@@ -25,6 +26,7 @@ from richtschnur.contributions.operations.importing import RowReport, import_con
 from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
+    chosen_in,
     kind_of,
     person_of,
     send_basket,
@@ -35,6 +37,7 @@ from richtschnur.contributions.operations.sending import (
 from richtschnur.contributions.operations.sharing import join_basket, share_basket, stop_sharing
 from richtschnur.contributions.operations.standing import record_outcome
 from richtschnur.contributions.operations.submission import (
+    NewAnswer,
     NewComment,
     Person,
     Submitted,
@@ -42,6 +45,7 @@ from richtschnur.contributions.operations.submission import (
 )
 
 __all__ = [
+    "NewAnswer",
     "NewComment",
     "NewFile",
     "Person",
@@ -49,6 +53,7 @@ __all__ = [
     "Submitted",
     "ask_erasure",
     "attach_file",
+    "chosen_in",
     "confirm_erasure",
     "decline_erasure",
     "detach_file",
@@ -60,6 +65,7 @@ __all__ = [
     "kind_of",
     "person_of",
     "preview_import",
+    "put_answers",
     "put_comment",
     "receive_file",
     "record_outcome",

@@ -51,7 +51,9 @@ def put_comment(
         if replaces is not None and seen and replaces.version != seen:
             replaces = None
     if replaces is None:
-        known = basket.comments.filter(passage=passage, text=text, suggestion=suggestion).first()
+        known = basket.comments.filter(
+            passage=passage, question=None, text=text, suggestion=suggestion
+        ).first()
         if known is not None:
             return known  # a second click
     comment = replaces or BasketComment(basket=basket, passage=passage)

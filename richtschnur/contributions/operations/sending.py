@@ -8,9 +8,10 @@ from datetime import datetime
 from hmac import compare_digest
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.contributions.models import (
     Basket,
     BasketComment,
@@ -21,12 +22,14 @@ from richtschnur.contributions.models import (
 )
 from richtschnur.contributions.operations.attaching import NewFile, files_in
 from richtschnur.contributions.operations.submission import (
+    NewAnswer,
     NewComment,
     Person,
     Submitted,
     receipt_secret,
     submit_contribution,
 )
+from richtschnur.contributions.rules import check_required
 from richtschnur.contributions.states import Kind
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
@@ -76,17 +79,27 @@ def send_basket(
     """
     # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
     # see a comment that was written while it waited for the lock.
-    found = Basket.objects.select_for_update().filter(consultation=consultation)
+    asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
+    rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
+    found = rows.filter(consultation=consultation)
     basket = found.filter(**opened_by(secret)).first() if secret else None
     if basket is None or not compare_digest(key.encode(), sending_key(basket).encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
-    comments = sorted(basket.comments.select_related("passage"), key=BasketComment.place)
+    lying = basket.comments.select_related("passage", "question")
+    comments = sorted(lying, key=BasketComment.place)
     files = files_in(basket)
     if seen and seen != state_of(comments, files):
         raise _changed()
+    answers: list[NewAnswer] = []
+    if basket.asks:
+        questions = list(consultation.questions.all())
+        answers = chosen_in(basket, questions)
+        answered = {c.question_id for c in comments} | {a.question.pk for a in answers}
+        check_required(questions, answered)
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage, c.suggestion) for c in comments],
+        comments=[NewComment(c.text, c.passage, c.suggestion, c.question) for c in comments],
+        answers=answers,
         kind=kind,
         idempotency_key=_named(key),
         by=VISITOR,
@@ -99,6 +112,15 @@ def send_basket(
         receipt_address=receipt_address,
         invitation=invitation,
     )
+
+
+def chosen_in(basket: Basket, questions: Iterable[Question]) -> list[NewAnswer]:
+    """What was chosen for these questions and lies in the basket."""
+    return [
+        NewAnswer(question, value)
+        for question in questions
+        for value in basket.answers.get(str(question.pk), ())
+    ]
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
-from richtschnur.consultation.models import Consultation, Invitation
+from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
+    Answer,
     Attachment,
     Basket,
     Comment,
@@ -29,6 +30,7 @@ from richtschnur.contributions.models import (
 from richtschnur.contributions.operations.attaching import NewFile, delete_sent, prepared
 from richtschnur.contributions.rules import (
     CONSENT_VERSION,
+    check_answers,
     check_suggestion,
     check_text,
     consent_wording,
@@ -50,11 +52,23 @@ NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class NewComment:
-    """What is said, to which passage (None: to the whole paper), and how that should read."""
+    """What is said, and to which passage (None: to the whole paper), or as answer to a question.
+
+    `suggestion` is the passage as it should read, "" for none.
+    """
 
     text: str
     passage: Passage | None = None
     suggestion: str = ""
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """One value chosen for a question; "any of several" has one of these for each."""
+
+    question: Question
+    value: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ def submit_contribution(
     files: Sequence[NewFile] = (),
     receipt_address: str = "",
     invitation: Invitation | None = None,
+    answers: Sequence[NewAnswer] = (),
 ) -> Submitted:
     """Store one contribution with all its comments, or find the one that a repeat stands for.
 
@@ -119,7 +134,7 @@ def submit_contribution(
     else:
         require(by, "contributions.record")
     texts = [_checked(c) for c in comments if c.text.strip() or c.suggestion.strip()]
-    _check_content(consultation, texts, is_nil_return)
+    _check_content(consultation, texts, answers, is_nil_return)
     received = received_at or at
     contribution = Contribution(
         consultation=consultation,
@@ -140,8 +155,9 @@ def submit_contribution(
     try:
         with transaction.atomic():
             if invitation is not None:
-                answer_invitation(invitation=invitation, remarks=len(texts), at=received)
-            _keep(contribution, texts, person, consents, by, at, files)
+                remarks = len(texts) or len({answer.question.pk for answer in answers})
+                answer_invitation(invitation=invitation, remarks=remarks, at=received)
+            _keep(contribution, texts, answers, person, consents, by, at, files)
             if person.email and receipt_address:
                 _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)
             if basket is not None:
@@ -160,13 +176,16 @@ def _earlier(key_digest: str) -> Contribution | None:
 
 def _checked(comment: NewComment) -> NewComment:
     suggestion = check_suggestion(comment.suggestion, comment.passage)
-    return NewComment(check_text(comment.text), comment.passage, suggestion)
+    return replace(comment, text=check_text(comment.text), suggestion=suggestion)
 
 
 def _check_content(
-    consultation: Consultation, comments: list[NewComment], is_nil_return: bool
+    consultation: Consultation,
+    comments: list[NewComment],
+    answers: Sequence[NewAnswer],
+    is_nil_return: bool,
 ) -> None:
-    if not comments and not is_nil_return:
+    if not comments and not answers and not is_nil_return:
         raise Refused(_("There is no comment yet. Please write at least one."), code="empty")
     for comment in comments:
         if not comment.text.strip():
@@ -176,11 +195,19 @@ def _check_content(
                 _("A comment belongs to another edition. Please open the draft again."),
                 code="stale",
             )
+    given: dict[Question, list[str]] = {}
+    for comment in comments:
+        if comment.question is not None:
+            given.setdefault(comment.question, [])
+    for answer in answers:
+        given.setdefault(answer.question, []).append(answer.value)
+    check_answers(consultation, given)
 
 
 def _keep(
     contribution: Contribution,
     comments: list[NewComment],
+    answers: Sequence[NewAnswer],
     person: Person,
     consents: Sequence[str],
     by: Actor,
@@ -192,16 +219,21 @@ def _keep(
             contribution=contribution,
             position=i,
             passage=c.passage,
+            question=c.question,
             text=c.text,
             suggestion=c.suggestion,
         )
         for i, c in enumerate(comments)
     ]
+    chosen = [
+        Answer(contribution=contribution, question=a.question, value=a.value) for a in answers
+    ]
     attachments = prepared(contribution, files, at)
-    content = contribution.content(rows, attachments)
+    content = contribution.content(rows, attachments, chosen)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     contribution.save(force_insert=True)
     Comment.objects.bulk_create(rows)
+    Answer.objects.bulk_create(chosen)
     Attachment.objects.bulk_create(attachments)
     Sender.objects.create(
         contribution=contribution,
@@ -225,6 +257,7 @@ def _keep(
         data={
             "commitment": contribution.commitment,
             "comments": len(rows),
+            **({"answers": len(chosen)} if chosen else {}),
             "late": contribution.is_late,
             "channel": contribution.channel,
         }

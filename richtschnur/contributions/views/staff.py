@@ -45,6 +45,7 @@ def manage_links(request: Any, consultation: Consultation) -> str:
         return ""
     context = {
         "consultation": consultation,
+        "asks": consultation.questions.exists(),
         "counts": intake_counts(consultation),
         "may_record": may(by, "contributions.record"),
     }
@@ -99,6 +100,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "consultation": contribution.consultation,
         "comments": comments_of(contribution),
         "attachments": attachments_of(contribution),
+        "answers": contribution.answers.select_related("question"),
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",
@@ -164,6 +166,7 @@ def _recorded(
     return submit_contribution(
         consultation=consultation,
         comments=form.comments,
+        answers=form.answers,
         kind=given["kind"],
         idempotency_key=f"record:{given['key']}",
         by=actor_of(request),

@@ -69,12 +69,13 @@ def _data(paper: Paper, folder: Path) -> dict[str, Any]:
         "columns": [shown(paper.words.passage), shown(paper.words.room)],
         "accent": paper.accent,
         "fonts": fonts.families(),
-        **_language(paper.language),
+        **language_data(paper.language),
         "blocks": list(_Blocks(paper, folder).of(paper.blocks)),
     }
 
 
-def _language(language: str) -> dict[str, Any]:
+def language_data(language: str) -> dict[str, Any]:
+    """Language, region and direction as the templates read them."""
     first, _, rest = language.partition("-")
     region = next((part for part in rest.split("-")[:2] if re.fullmatch("[A-Za-z]{2}", part)), "")
     return {
@@ -87,7 +88,7 @@ def _language(language: str) -> dict[str, Any]:
 def _words(text: str, default: str, given: str = "") -> dict[str, Any]:
     language = language_of(text, given, default)
     return {"text": pieces(fonts.showable(text))} | (
-        _language(language) if language != default else {}
+        language_data(language) if language != default else {}
     )
 
 
@@ -99,7 +100,7 @@ def _marked(block: Text | Item | Note, default: str) -> dict[str, Any]:
         {"link": address, "runs": [_run(run) for run in runs]}
         for address, runs in linked(runs_of(block))
     ]
-    language = _language(block.language) if block.language else {}
+    language = language_data(block.language) if block.language else {}
     return {"text": "", "runs": runs} | language
 
 
@@ -110,7 +111,7 @@ def _run(run: Run) -> dict[str, Any]:
     for name in ("strong", "emphasis", "script"):
         if value := getattr(run, name):
             said[name] = value
-    return said | (_language(run.language) if run.language else {})
+    return said | (language_data(run.language) if run.language else {})
 
 
 @dataclass
@@ -195,7 +196,7 @@ def _table(table: Table, default: str) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": pieces(fonts.showable(table.caption)),
-        **(_language(own) if own != default else {}),
+        **(language_data(own) if own != default else {}),
         "head": [_words(cell, own) for cell in table.head],
         "widths": table.widths,
         "numeric": [

@@ -122,7 +122,11 @@ def points_of(
     """The list: visible points, filtered and in order, with all that a row shows."""
     points = _narrowed(visible_points(consultation, user, by), user, chosen)
     return _in_order(points, chosen.order).select_related(
-        "comment__contribution__sender", "comment__passage__section", "office", "assignee"
+        "comment__contribution__sender",
+        "comment__passage__section",
+        "comment__question",
+        "office",
+        "assignee",
     )
 
 
@@ -135,7 +139,11 @@ def progress(points: QuerySet[Point]) -> Progress:
 def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Point:
     """One point, with all that its page shows. Raises Refused when it is none or not hers."""
     rows = Point.objects.select_related(
-        "comment__contribution__sender", "comment__passage__section", "office", "assignee"
+        "comment__contribution__sender",
+        "comment__passage__section",
+        "comment__question",
+        "office",
+        "assignee",
     )
     found = rows.filter(pk=pk, comment__contribution__consultation=consultation).first()
     if found is None:

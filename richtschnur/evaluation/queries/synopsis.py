@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Publication
-from richtschnur.contributions.models import Consent
+from richtschnur.contributions.models import Comment, Consent
 from richtschnur.contributions.states import Purpose
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries.answers import in_passage_order
@@ -66,7 +66,7 @@ def synopsis_rows(
     """The rows in the paper's order, read in chunks; public ones are the released answers."""
     consents = Consent.objects.filter(purpose=Purpose.PUBLISH_NAME, revoked_at__isnull=True)
     loaded = in_passage_order(points).select_related(
-        "comment__contribution__sender", "comment__passage"
+        "comment__contribution__sender", "comment__passage", "comment__question"
     )
     loaded = loaded.prefetch_related(
         "topics",
@@ -109,7 +109,7 @@ def _row(
         number=number,
         section=sections.get(passage.section_id, "") if passage else "",
         passage=passage.number if passage else None,
-        passage_text=passage.text if passage else "",
+        passage_text=passage.text if passage else _question(comment),
         kind=contribution.kind if named else "",
         sender=_name(contribution) if named else "",
         contribution=contribution.number,
@@ -122,6 +122,11 @@ def _row(
         released_at=response.released_at if response else None,
         suggestion=point.suggestion if shows_text else "",
     )
+
+
+def _question(comment: Comment) -> str:
+    """What was asked, where the comment answers a question on the whole paper."""
+    return comment.question.text if comment.question else ""
 
 
 def _name(contribution: Any) -> str:

@@ -40,7 +40,7 @@ from richtschnur.strategy.operations.elements import (
     mark_element,
     unmark_element,
 )
-from richtschnur.strategy.operations.importing import import_draft, keep_outline
+from richtschnur.strategy.operations.importing import begin_paper, import_draft, keep_outline
 from richtschnur.strategy.operations.indexing import (
     index_edition,
     index_published,
@@ -68,6 +68,7 @@ __all__ = [
     "add_passage",
     "add_picture",
     "add_section",
+    "begin_paper",
     "begin_preview",
     "change_element",
     "change_kind",

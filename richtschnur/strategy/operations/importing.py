@@ -140,6 +140,17 @@ def _check_no_working(paper: Strategy | None) -> None:
         )
 
 
+@transaction.atomic
+def begin_paper(*, title: str, by: Actor, at: datetime, language: str = "de") -> Strategy:
+    """A paper that has no text yet, so that people can be asked about it first."""
+    require(by, "strategy.import")
+    if not title.strip():
+        raise Refused(_("Please name the paper."), code="title")
+    paper = _new_paper(title.strip()[:300], language, at)
+    record(act="strategy.begin_paper", subject=f"strategy:{paper.slug}", by=by, at=at)
+    return paper
+
+
 def _new_paper(title: str, language: str, at: datetime) -> Strategy:
     """A paper with a slug of its own, also when the same title comes twice at once."""
     for _attempt in range(ATTEMPTS):

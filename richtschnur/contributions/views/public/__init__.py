@@ -3,6 +3,7 @@
 from richtschnur.contributions.views.public.basket import basket
 from richtschnur.contributions.views.public.comment import comment, whole
 from richtschnur.contributions.views.public.office import nil_return, office_answers, office_sent
+from richtschnur.contributions.views.public.questions import questions, questions_link
 from richtschnur.contributions.views.public.receipt import receipt
 from richtschnur.contributions.views.public.receipt_files import receipt_file, receipt_pdf
 from richtschnur.contributions.views.public.sharing import carry_on, share
@@ -17,6 +18,8 @@ __all__ = [
     "nil_return",
     "office_answers",
     "office_sent",
+    "questions",
+    "questions_link",
     "receipt",
     "receipt_file",
     "receipt_pdf",

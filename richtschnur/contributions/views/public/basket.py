@@ -179,6 +179,7 @@ def _page(
     context = {
         "consultation": consultation,
         "comments": comments,
+        "answers": own_basket.answers_in(request, consultation),
         "key": sending_key(found) if found else "",
         "seen": state_of(comments, files),
         "is_guest": is_guest,

@@ -99,7 +99,11 @@ def _say_so(request: Any, kept: BasketComment, replaced: BasketComment | None) -
 
 def _own(request: Any, consultation: Consultation, passage: Passage | None) -> list[BasketComment]:
     pk = passage.pk if passage else None
-    return [c for c in own_basket.comments_in(request, consultation) if c.passage_id == pk]
+    return [
+        c
+        for c in own_basket.comments_in(request, consultation)
+        if c.passage_id == pk and c.question_id is None
+    ]
 
 
 def _refusal(request: Any, consultation: Consultation) -> str:

@@ -18,7 +18,7 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import invitation_in, secret_in, visible_consultation
 from richtschnur.contributions.operations import Submitted, send_nil_return
 from richtschnur.contributions.queries import answers_by
-from richtschnur.contributions.views.public.own_basket import comments_in
+from richtschnur.contributions.views.public.own_basket import answers_in, comments_in
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.addresses import whole_address
 
@@ -53,7 +53,7 @@ def nil_return(request: Any, slug: str) -> HttpResponse:
     invitation = invitation_in(request, consultation)
     if invitation is None:
         raise Http404
-    if comments_in(request, consultation):
+    if comments_in(request, consultation) or answers_in(request, consultation):
         said = _("Remarks of yours are not sent yet. Please send them, or take them out first.")
         messages.warning(request, said)
         return redirect("contributions:basket", slug)
@@ -78,6 +78,7 @@ def office_answers(request: Any, invitation: Invitation) -> str:
         "invitation": invitation,
         "consultation": consultation,
         "count": len(comments_in(request, consultation)),
+        "answers": answers_in(request, consultation),
     }
     return render_to_string("contributions/public/_office_answers.html", context, request)
 

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import SHARED, Basket, BasketComment
+from richtschnur.consultation.queries import questions_of
+from richtschnur.contributions.models import SHARED, Answer, Basket, BasketComment
+from richtschnur.contributions.operations import chosen_in
 from richtschnur.contributions.operations.basket import KEPT_FOR
 from richtschnur.contributions.queries import basket_of
 
@@ -75,3 +77,15 @@ def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]
     if basket is None:
         return []
     return sorted(basket.comments.all(), key=BasketComment.place)
+
+
+def answers_in(request: Any, consultation: Consultation) -> list[Answer]:
+    """What was chosen for questions and lies in this browser's basket, in their order."""
+    basket = basket_in(request, consultation)
+    if basket is None or not basket.answers:
+        return []
+    known: dict[int, list[Answer]] = request.__dict__.setdefault("_basket_answers", {})
+    if consultation.pk not in known:
+        chosen = chosen_in(basket, questions_of(consultation))
+        known[consultation.pk] = [Answer(question=a.question, value=a.value) for a in chosen]
+    return known[consultation.pk]

@@ -39,6 +39,7 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "sender": contribution.sender,
         "comments": comments_of(contribution),
         "attachments": attachments_of(contribution),
+        "answers": contribution.answers.select_related("question"),
         "consents": contribution.consents.order_by("pk"),
         "address": address,
         "secret": secret,

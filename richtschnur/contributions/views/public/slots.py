@@ -11,7 +11,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import Place
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.queries import counts_by_passage
-from richtschnur.contributions.views.public.own_basket import comments_in
+from richtschnur.contributions.views.public.own_basket import answers_in, comments_in
 
 
 def basket_bar(request: Any, consultation: Consultation) -> str:
@@ -19,6 +19,7 @@ def basket_bar(request: Any, consultation: Consultation) -> str:
     context = {
         "consultation": consultation,
         "count": len(comments_in(request, consultation)),
+        "answers": answers_in(request, consultation),
         "is_open": consultation.is_open(request.at),
     }
     return render_to_string("contributions/public/_basket_bar.html", context)
@@ -31,6 +32,7 @@ def comment_link(request: Any, place: Place) -> str:
         comment
         for comment in comments_in(request, place.consultation)
         if comment.passage_id == (place.passage.pk if place.passage else None)
+        and comment.question_id is None
     ]
     count = _counts(request, place.consultation).get(place.passage.pk if place.passage else None, 0)
     if not place.is_open and not own and not count:
@@ -47,6 +49,7 @@ def comment_link(request: Any, place: Place) -> str:
         "own": own,
         "is_open": place.is_open,
         "count": count,
+        "asks": bool(request.__dict__.get("_questions", {}).get(place.consultation.pk)),
         "is_only_way": place.consultation.edition_id is None,
     }
     return render_to_string("contributions/public/_comment_link.html", context)

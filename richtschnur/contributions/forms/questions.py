@@ -1,0 +1,115 @@
+"""The questions of a consultation as fields of a form, for the public and for letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from richtschnur.consultation.models import Question
+from richtschnur.consultation.operations import shown_in
+from richtschnur.consultation.states import QuestionKind
+from richtschnur.contributions.forms.public import CommentField
+from richtschnur.contributions.models import Answer, BasketComment
+from richtschnur.ui.forms import KernForm
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was answered: texts to open questions, values to the others; empty where nothing."""
+
+    texts: dict[Question, str]
+    values: dict[Question, list[str]]
+
+
+def field_name(question: Question) -> str:
+    return f"question_{question.pk}"
+
+
+def question_fields(
+    questions: Iterable[Question], language: str, *, asks_all: bool
+) -> dict[str, forms.Field]:
+    """A field for each; with `asks_all` those that must be answered are required."""
+    return {
+        field_name(question): _field(question, language, asks_all and question.is_required)
+        for question in questions
+    }
+
+
+def _field(question: Question, language: str, is_required: bool) -> forms.Field:
+    text, explanation, options, _language = shown_in(question, language)
+    about: dict[str, Any] = {"label": text, "required": is_required}
+    if explanation:
+        about["help_text"] = escape(explanation)
+    if question.is_open:
+        field = CommentField(**about)
+        field.widget.attrs |= {"rows": 4, "dir": "auto"}
+        return field
+    choices = [(str(n), _step(question, n, option)) for n, option in enumerate(options, start=1)]
+    if question.kind == QuestionKind.CHOICES:
+        return forms.MultipleChoiceField(
+            choices=choices, widget=forms.CheckboxSelectMultiple, **about
+        )
+    if not is_required:
+        choices.append(("", _("No answer")))
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **about)
+
+
+def _step(question: Question, number: int, option: str) -> str:
+    return f"{number} – {option}" if question.kind == QuestionKind.SCALE else option
+
+
+def given_in(questions: Iterable[Question], cleaned: Mapping[str, Any]) -> Given:
+    """What a valid form says."""
+    texts, values = {}, {}
+    for question in questions:
+        said = cleaned.get(field_name(question)) or ""
+        if question.is_open:
+            texts[question] = said
+        else:
+            numbers = said if isinstance(said, list) else [said] if said else []
+            values[question] = [question.values[int(number) - 1] for number in numbers]
+    return Given(texts, values)
+
+
+class QuestionsForm(KernForm):
+    """All questions at once, begun with what lies in the basket."""
+
+    def __init__(
+        self,
+        *args: Any,
+        questions: list[Question],
+        language: str,
+        comments: Iterable[BasketComment] = (),
+        answers: Iterable[Answer] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.questions = questions
+        initial: dict[str, Any] = {
+            field_name(c.question): c.text for c in comments if c.question is not None
+        }
+        chosen: dict[int, list[str]] = {}
+        for answer in answers:
+            chosen.setdefault(answer.question.pk, []).append(answer.value)
+        for question in questions:
+            values = chosen.get(question.pk, [])
+            numbers = [str(n) for n, v in enumerate(question.values, start=1) if v in values]
+            if question.kind == QuestionKind.CHOICES:
+                initial[field_name(question)] = numbers
+            elif not question.is_open:
+                initial[field_name(question)] = numbers[0] if numbers else ""
+        fields = question_fields(questions, language, asks_all=True)
+        super().__init__(*args, more=fields, initial=initial, **kwargs)
+
+    @property
+    def given(self) -> Given:
+        return given_in(self.questions, self.cleaned_data)
+
+    @property
+    def rows(self) -> list[tuple[Question, forms.BoundField]]:
+        """Each question with its field."""
+        return [(question, self[field_name(question)]) for question in self.questions]
