@@ -3,7 +3,8 @@
 The tamperer has the database, the files and the log's secret key: entries are changed, all tiles
 reckoned anew, all checkpoints signed anew. What he does not have is what others keep: the last
 checkpoint that was published, and the receipts of the senders. What is younger than all of these
-nobody has seen, so nobody can miss it; it is not tampered with here.
+nobody has seen, so nobody can miss it; it is not tampered with here. A promise alone names no
+place: it is kept as long as the entry stands anywhere in the log.
 """
 
 from __future__ import annotations
@@ -31,15 +32,19 @@ class Case:
     log: Log
     chance: random.Random
     seen: int  # size of the checkpoint that a witness keeps
-    held: list[int]  # entries whose receipts are shown
+    receipts: dict[int, int]  # entry -> size of the log when its receipt was given; 0: at once
 
     @property
     def entries(self) -> list[dict[str, Any]]:
         return [json.loads(entry) for entry in self.log.entries()]
 
+    def place(self) -> int:
+        """A place of the log that somebody else has seen, in a checkpoint or in a receipt."""
+        return self.chance.randrange(max(self.seen, *self.receipts.values()))
+
     def victim(self) -> int:
-        """An entry that somebody else knows of."""
-        return self.chance.choice([*range(self.seen), *self.held])
+        """An entry that somebody else knows of: seen in its place, or promised."""
+        return self.chance.choice([self.place(), *self.receipts])
 
     def rebuilt(self, entries: list[dict[str, Any]], signer: Signer | None = None) -> Files:
         """All files for other entries, as if it had always been so."""
@@ -73,7 +78,7 @@ def edit(case: Case) -> Files:
 def reorder(case: Case) -> Files:
     """Two entries change places."""
     entries = case.entries
-    first = case.victim()
+    first = case.place()
     second = case.chance.choice([at for at in range(len(entries)) if at != first])
     entries[first], entries[second] = entries[second], entries[first]
     return case.rebuilt(entries)
@@ -82,7 +87,7 @@ def reorder(case: Case) -> Files:
 def backdate(case: Case) -> Files:
     """Something came earlier than it did: its day is changed, or it is slipped in."""
     entries = case.entries
-    at = case.victim()
+    at = case.place()
     if case.chance.random() < 0.5:
         day = case.log.leaves[at].day - timedelta(days=case.chance.randint(1, 30))
         entries[at]["day"] = day.isoformat()
@@ -122,7 +127,7 @@ def cut(case: Case) -> Files:
 def double(case: Case) -> Files:
     """Rightly appended, but against the rules: a second answer, an outcome that can't follow."""
     entries = case.entries
-    of = entries[case.chance.choice(case.held)]["id"]
+    of = entries[case.chance.choice([*case.receipts])]["id"]
     kinds = case.chance.choice([("answered", "answered"), ("redacted", "published")])
     for kind in kinds:
         new = {"id": case.chance.randbytes(16).hex(), "kind": kind, "of": of, "note": ""}
@@ -196,15 +201,13 @@ def case_of(log: Log, chance: random.Random) -> Case:
     """Somebody keeps a published checkpoint, a few senders show their receipts."""
     received = [at for at, leaf in enumerate(log.leaves) if leaf.kind in RECEIVED]
     held = chance.sample(received, min(len(received), chance.randint(1, 3)))
-    return Case(log, chance, chance.choice(log.published), held)
+    sizes = {at: chance.choice([0, chance.randint(at + 1, len(log.leaves))]) for at in held}
+    return Case(log, chance, chance.choice(log.published), sizes)
 
 
 def judged(case: Case, files: Files) -> dict[str, Any]:
     """What the verifier says to these files, with what others keep."""
     log = case.log
-    receipts = []
-    for at in case.held:
-        size = case.chance.choice([0, case.chance.randint(at + 1, len(log.leaves))])
-        receipts.append((f"receipt {at}", log.receipt(at, size)))
+    receipts = [(f"receipt {at}", log.receipt(at, size)) for at, size in case.receipts.items()]
     seen = [("a kept checkpoint", log.checkpoint(case.seen))]
     return verifier.Check(files.get).run(receipts, seen, log.last_day + timedelta(days=3))

@@ -19,20 +19,24 @@ from django.db import connection
 
 from richtschnur import __version__
 from richtschnur.config.installation import DATABASE_FILE, SECRET_FILE, SETTINGS_FILE
+from richtschnur.journal import keys
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
 LABEL = "backup.json"
 DUMP = {"sqlite": DATABASE_FILE, "postgresql": "database.dump"}
-KEPT = (SECRET_FILE, SETTINGS_FILE, "files", "previews")
+KEPT = (SECRET_FILE, SETTINGS_FILE, "files", "previews", "log/key", "log/erasures")
+SEEN = "log/checkpoint"
 
 
 def backup(args: argparse.Namespace) -> dict[str, Any]:
     """Write database, files, keys and settings to one file, while the installation runs.
 
-    The database is taken first: every file that it names is there already.
+    The database is taken first: every file that it names is there already. The last checkpoint is
+    taken even before: the log in the database is at least as long.
     """
     home, target = Path(settings.HOME), Path(args.output)
+    seen = keys.seen()
     with _beside(target) as unfinished, tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP[connection.vendor]
         _dump_database(dump)
@@ -40,9 +44,12 @@ def backup(args: argparse.Namespace) -> dict[str, Any]:
         written_at = clock.now().isoformat(timespec="seconds")
         facts = {"version": __version__, "written_at": written_at, "database": connection.vendor}
         label.write_text(json.dumps(facts), "utf-8")
+        (Path(folder) / "seen").write_text(seen, "utf-8")
         with tarfile.open(unfinished, "w:gz") as archive:
             archive.add(label, LABEL)
             archive.add(dump, dump.name)
+            if seen:
+                archive.add(Path(folder) / "seen", SEEN)
             for name in KEPT:
                 if (home / name).exists():
                     archive.add(home / name, name)
@@ -68,11 +75,22 @@ def restore(args: argparse.Namespace) -> dict[str, Any]:
         archive.extractall(home, filter="data")
     (home / LABEL).unlink()
     (home / SECRET_FILE).chmod(0o600)
+    if args.log:
+        _take_over(Path(args.log), home / "log")
     if connection.vendor == "postgresql":
         dump = home / DUMP["postgresql"]
         _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={_url()}", str(dump))
         dump.unlink()
     return {"home": str(home), **facts}
+
+
+def _take_over(lost: Path, log: Path) -> None:
+    """From the log's folder of the lost installation: what was signed and what was erased since."""
+    if not (lost / "key").is_file() or (lost / "key").read_bytes() != (log / "key").read_bytes():
+        raise ValueError(f"{lost} is not the log's folder of the installation in this backup")
+    for name in ("checkpoint", "erasures"):
+        if (lost / name).is_file():
+            shutil.copyfile(lost / name, log / name)
 
 
 def _dump_database(target: Path) -> None:
@@ -119,6 +137,11 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
+    parser.add_argument(
+        "--log",
+        metavar="DIR",
+        help="the folder 'log' of the lost installation: what was signed and erased since is known",
+    )
 
 
 COMMANDS: list[Command] = [

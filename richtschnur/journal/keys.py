@@ -82,6 +82,7 @@ def remember(note: str) -> None:
 
 def forget_for_good(leaf: str, ground: str) -> None:
     """Add an erased contribution, by the random id of its leaf."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o750)
     with (folder() / ERASURES).open("a", encoding="ascii") as file:
         file.write(f"{leaf} {ground}\n")
         file.flush()

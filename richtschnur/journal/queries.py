@@ -58,8 +58,10 @@ class Proof:
 
 def proof_of(leaf: Leaf) -> Proof | None:
     """None until the integrator has been there; two questions to the database."""
+    if leaf.index is None:
+        return None
     newest = Checkpoint.objects.order_by("-size").first()
-    if leaf.index is None or newest is None or newest.size <= leaf.index:
+    if newest is None or newest.size <= leaf.index:
         return None
     read = Tiles().fetch([leaf.index, newest.size - 1])
     path = tree.inclusion(leaf.index, newest.size, read)
