@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office
 from richtschnur.consultation.states import Audience, InvitationState, Phase, Publication
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition, Strategy
 
 
@@ -101,6 +102,9 @@ class Invitation(models.Model):
     )
     office = models.ForeignKey(
         Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     name = models.CharField(max_length=200)
     contact = models.CharField(max_length=120, blank=True)
