@@ -10,11 +10,13 @@ class ConsultationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.consultation import rules as rules
+        from richtschnur.consultation.operations.following import INVITATIONS
         from richtschnur.consultation.queries import lets_read
         from richtschnur.consultation.views.office import answering_for
         from richtschnur.consultation.views.public import edition_notice
         from richtschnur.consultation.views.staff import act_link
         from richtschnur.consultation.views.worksheets import until_when
+        from richtschnur.network.operations import refers_to_organizations
         from richtschnur.strategy.rules import let_read
         from richtschnur.ui.slots import Destination, fill, offer
 
@@ -29,6 +31,7 @@ class ConsultationConfig(AppConfig):
             )
         )
         let_read(lets_read)
+        refers_to_organizations(INVITATIONS)
         fill("consultation.top", answering_for, order=10)
         fill("strategy.act", act_link)
         fill("strategy.edition", edition_notice)

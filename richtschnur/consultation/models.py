@@ -18,6 +18,7 @@ from richtschnur.consultation.states import (
     QuestionKind,
 )
 from richtschnur.journal.guards import guard
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition, Passage, Strategy
 
 
@@ -186,6 +187,9 @@ class Invitation(models.Model):
     )
     office = models.ForeignKey(
         Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     name = models.CharField(max_length=200)
     contact = models.CharField(max_length=120, blank=True)

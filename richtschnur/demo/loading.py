@@ -13,6 +13,7 @@ from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
 from richtschnur.demo.drafts import look_over_a_draft
+from richtschnur.demo.network import fill_register
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.rounds import hold_round
@@ -36,6 +37,7 @@ def load_example(*, at: datetime) -> None:
     write_first_pages(by=CLI, at=founded_at)
     staff = people.add_people(at=founded_at)
     officer = staff["brandner"]
+    fill_register(officer, at=at)
     answering = Answering(staff, officer, at)
     ends = {}
     for row in sorted(read("county.json")["consultations"], key=lambda r: -r["opened_days_ago"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.journey.register import bring_register, refuse_without_reason
 from tests.journey.spoken import bring_a_table, one_text
 from tests.journey.town import Town
 from tests.support.visits import Visit
@@ -26,7 +27,8 @@ def _at(name: str, *keys: str, **query: str | int) -> Way:
     """Straight to an address; `keys` name values of the town, or stand for themselves."""
 
     def go(visit: Visit, town: Town) -> object:
-        return visit.open(name, *(_value(town, key) for key in keys), **query)
+        asked = {key: _value(town, v) if isinstance(v, str) else v for key, v in query.items()}
+        return visit.open(name, *(_value(town, key) for key in keys), **asked)
 
     return go
 
@@ -409,7 +411,40 @@ SPOKEN = (
     Stop("translate nothing", OFFICER, _empty(one_text("ar", 2), "main form:has(#id_text)")),
     Stop("a table came back", OFFICER, bring_a_table),
 )
-ALL = PUBLIC + STAFF + SPOKEN
+HIDDEN, LISTED = "register.hidden.identity", "register.public.identity"
+NETWORK = (
+    Stop("organisations", VISITOR, _at("network:list")),
+    Stop("no such organisation", VISITOR, _at("network:list", q="nirgends", town="X")),
+    Stop("public organisation", VISITOR, _at("network:public", LISTED)),
+    Stop("report a change", VISITOR, _at("network:report_change", LISTED)),
+    Stop("report nothing", VISITOR, _empty(_at("network:report_change", LISTED))),
+    Stop("check an entry", VISITOR, _at("network:check", "register.secret")),
+    Stop("change an entry", VISITOR, _at("network:check", "register.secret", change=1)),
+    Stop("network", OFFICER, _at("network:work")),
+    Stop("network of a department", DEPARTMENT, _at("network:work", language="ar")),
+    Stop("organisation", OFFICER, _at("network:organization", LISTED)),
+    Stop("hidden organisation", DEPARTMENT, _at("network:organization", HIDDEN)),
+    Stop("add no organisation", OFFICER, _empty(_at("network:add"))),
+    Stop("edit an organisation", OFFICER, _at("network:edit", HIDDEN)),
+    Stop("choose whom to merge", OFFICER, _at("network:merge", HIDDEN, q="frauen")),
+    Stop("merge", OFFICER, _at("network:merge", HIDDEN, **{"with": LISTED})),
+    Stop("add no person", OFFICER, _empty(_at("network:contact_add", HIDDEN))),
+    Stop("erase a person", OFFICER, _at("network:contact_forget", "register.person.pk")),
+    Stop("record a consent", OFFICER, _at("network:consent", LISTED)),
+    Stop("reports", OFFICER, _at("network:reports")),
+    Stop("report", OFFICER, _at("network:report", "register.report.pk")),
+    Stop("message only", OFFICER, _at("network:report", "register.noted.pk")),
+    Stop("refuse without a reason", OFFICER, refuse_without_reason),
+    Stop("still right", OFFICER, _at("network:round")),
+    Stop("bodies", OFFICER, _at("network:bodies")),
+    Stop("body", OFFICER, _at("network:body", "register.body.pk")),
+    Stop("add no body", OFFICER, _empty(_at("network:body_add"))),
+    Stop("give no seat", OFFICER, _empty(_at("network:seat", "register.body.pk"))),
+    Stop("import organisations", OFFICER, _at("network:import")),
+    Stop("no table chosen", OFFICER, _empty(_at("network:import"))),
+    Stop("a table looked over", OFFICER, bring_register),
+)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty papers", VISITOR, _at("strategy:list")),
@@ -418,5 +453,7 @@ EMPTY = (
     Stop("empty papers in work", OFFICER, _at("strategy:desk")),
     Stop("empty consultations in work", OFFICER, _at("consultation:work")),
     Stop("empty answers", OFFICER, _at("evaluation:consultations")),
+    Stop("empty organisations", VISITOR, _at("network:list")),
+    Stop("empty network", OFFICER, _at("network:work")),
     Stop("empty journal", OFFICER, _at("accounts:journal")),
 )

@@ -52,6 +52,7 @@ from richtschnur.strategy.operations import (
 from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.lengthy import Lengthy
+from tests.journey.register import Register
 from tests.journey.spoken import speak
 from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
@@ -86,6 +87,7 @@ class Town:
     invited: Consultation = field(init=False)
     round: Consultation = field(init=False)
     long: Lengthy = field(init=False)
+    register: Register = field(init=False)
     draft: Edition = field(init=False)
     preview: Preview = field(init=False)
     work: Work = field(init=False)
@@ -104,6 +106,7 @@ class Town:
         self._notes()
         self._shared_basket()
         self.long = Lengthy(day(-2))
+        self.register = Register(day(-2))
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,9 @@ from richtschnur.accounts.models import Office
 from richtschnur.accounts.queries import OfficeContact, office_contacts
 from richtschnur.consultation.forms.promising import check_promise
 from richtschnur.consultation.operations import Guest
+from richtschnur.network.models import Body, Organization
+from richtschnur.network.queries import known_by_name, members_of, name_key
+from richtschnur.network.states import PointKind
 from richtschnur.ui.forms import KernForm, MomentField, day_input, readable
 
 USUAL_DAYS = 14
@@ -24,9 +27,10 @@ LONGEST_NAME, LONGEST_CONTACT = 200, 120
 
 
 class GuestsForm(KernForm):
-    """Offices to tick, and lines for all others; `guests` holds who is asked."""
+    """Offices to tick, bodies of the register, and lines for all others; `guests` are asked."""
 
     offices = forms.MultipleChoiceField()
+    bodies = forms.MultipleChoiceField()
     others = forms.CharField(
         label=gettext_lazy("Others, one a line"),
         required=False,
@@ -35,12 +39,16 @@ class GuestsForm(KernForm):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=gettext_lazy(
             "Name; person; e-mail – for example: Kreisjugendring; Frau Blum; blum@example.org."
-            " Person and e-mail may be missing; without an e-mail there is a letter to print."
+            " Person and e-mail may be missing: of an organisation in the register the e-mail is"
+            " known; without one there is a letter to print."
         ),
     )
     guests: list[Guest]
 
-    def __init__(self, *args: Any, asked: frozenset[int] = frozenset(), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, at: datetime, asked: frozenset[int] = frozenset(), **kwargs: Any
+    ) -> None:
+        self.at = at
         self.contacts = {str(c.office.pk): c for c in office_contacts() if c.office.pk not in asked}
         offices = forms.MultipleChoiceField(
             label=_("Offices"),
@@ -49,11 +57,25 @@ class GuestsForm(KernForm):
             widget=forms.CheckboxSelectMultiple,
             help_text=_("At least one, here or below."),
         )
-        super().__init__(*args, more={"offices": offices}, **kwargs)
+        bodies = forms.MultipleChoiceField(
+            label=_("All organisations of these bodies"),
+            required=False,
+            choices=[(str(body.pk), body.name) for body in Body.objects.all()],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        super().__init__(*args, more={"offices": offices, "bodies": bodies}, **kwargs)
+        self.order_fields(["offices", "bodies", "others"])
+        if not bodies.choices:
+            del self.fields["bodies"]
 
     def clean_offices(self) -> list[Guest]:
         chosen = [self.contacts[key] for key in self.cleaned_data["offices"]]
         return [Guest(c.office.name, c.name, c.email, c.office) for c in chosen]
+
+    def clean_bodies(self) -> list[Guest]:
+        chosen = [int(key) for key in self.cleaned_data["bodies"]]
+        members = members_of(chosen, localdate(self.at)) if chosen else []
+        return [_registered(one) for one in members]
 
     def clean_others(self) -> list[Guest]:
         offices: dict[str, Office] = {}
@@ -61,11 +83,15 @@ class GuestsForm(KernForm):
             for name in (contact.office.name, contact.office.short):
                 offices[name.casefold()] = contact.office
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines()]
-        return [_guest(n, line, offices) for n, line in enumerate(lines, start=1) if line]
+        guests = [_guest(n, line, offices) for n, line in enumerate(lines, start=1) if line]
+        return _with_register(guests)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        self.guests = [*given.get("offices", []), *given.get("others", [])]
+        named = [*given.get("offices", []), *given.get("others", [])]
+        known = {guest.organization for guest in named if guest.organization}
+        bodies = [g for g in given.get("bodies", []) if g.organization not in known]
+        self.guests = [*named, *bodies]
         if self.errors.keys() & {"offices", "others"}:
             return given
         names = [guest.name.casefold() for guest in self.guests]
@@ -109,6 +135,24 @@ def _guest(number: int, line: str, offices: dict[str, Office]) -> Guest:
     return Guest(office.name if office else name, contact, email, office)
 
 
+def _registered(organization: Organization, contact: str = "", email: str = "") -> Guest:
+    """An organisation of the register, at its own mailbox unless another one is given."""
+    mailboxes = organization.values(PointKind.EMAIL)
+    email = email or (mailboxes[0] if mailboxes else "")
+    return Guest(organization.name, contact, email, organization=organization)
+
+
+def _with_register(guests: list[Guest]) -> list[Guest]:
+    """Whoever stands in the register under that name is that organisation."""
+    known = known_by_name(guest.name for guest in guests if guest.office is None)
+    return [
+        _registered(known[key], guest.contact, guest.email)
+        if guest.office is None and (key := name_key(guest.name)) in known
+        else guest
+        for guest in guests
+    ]
+
+
 class RoundForm(GuestsForm):
     """The whole round: what is said, until when, who is asked."""
 
@@ -125,11 +169,11 @@ class RoundForm(GuestsForm):
     answers_by_on = forms.DateField(
         label=gettext_lazy("Our answers by"), required=False, widget=day_input()
     )
-    field_order = ["title", "introduction", "closes_at", "answers_by_on", "offices", "others"]
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        self.at = at
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        first = ["title", "introduction", "closes_at", "answers_by_on"]
+        self.order_fields([*first, "offices", "bodies", "others"])
         self.fields["offices"].initial = list(self.contacts)  # all, until some are unticked
 
     def clean_closes_at(self) -> datetime:

@@ -22,18 +22,23 @@ from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
 from richtschnur.mail.operations import forget_messages
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition, Strategy
 from richtschnur.strategy.states import EditionState
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Who is asked: an office, or a body by its name; without `email` a letter is printed."""
+    """Who is asked: an office, an organisation of the register, or a body by its name.
+
+    Without `email` a letter is printed.
+    """
 
     name: str
     contact: str = ""
     email: str = ""
     office: Office | None = None
+    organization: Organization | None = None
 
 
 @transaction.atomic
@@ -125,6 +130,7 @@ def _new(consultation: Consultation, guest: Guest, at: datetime) -> Invitation:
     invitation = Invitation(
         consultation=consultation,
         office=guest.office,
+        organization=guest.organization,
         name=guest.name,
         contact=guest.contact,
         email=guest.email,

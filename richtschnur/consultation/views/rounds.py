@@ -128,7 +128,8 @@ def invite(request: Any, slug: str) -> HttpResponse:
     consultation = named_round(slug)
     live = invitations_of(consultation).filter(withdrawn_at__isnull=True)
     asked = frozenset(live.filter(office__isnull=False).values_list("office_id", flat=True))
-    form = GuestsForm(request.POST if request.method == "POST" else None, asked=asked)
+    posted = request.POST if request.method == "POST" else None
+    form = GuestsForm(posted, asked=asked, at=request.at)
     if request.method == "POST" and form.is_valid():
         try:
             rows = invite_offices(

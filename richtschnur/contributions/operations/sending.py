@@ -144,7 +144,9 @@ def send_nil_return(
 
 
 def kind_of(invitation: Invitation) -> Kind:
-    """As whom an invited office or body speaks."""
+    """As whom an invited office, organisation or body speaks."""
+    if invitation.organization is not None:
+        return Kind(invitation.organization.kind)
     return Kind.AUTHORITY if invitation.office_id else Kind.OTHER
 
 

@@ -41,7 +41,7 @@ class LinesField(forms.CharField):
     ) -> None:
         self.reads, self.longest = reads, longest
         kwargs.setdefault("help_text", ONE_A_LINE)
-        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", "class": "short"})
         super().__init__(
             required=False, max_length=20_000, validators=[readable], widget=widget, **kwargs
         )

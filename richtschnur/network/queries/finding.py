@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.http import urlencode
 
 from richtschnur.journal.models import JournalEntry
-from richtschnur.network.models import Facet, Organization
+from richtschnur.network.models import Facet, MatchKey, Membership, Organization
 from richtschnur.network.queries.likeness import name_key, plain
 from richtschnur.network.queries.speech import value_name
 from richtschnur.network.states import FacetKind, OrganizationKind
@@ -102,6 +104,32 @@ def history(organization: Organization) -> list[JournalEntry]:
     """What the journal says of it, the newest first."""
     rows = JournalEntry.objects.filter(subject=organization.subject)
     return list(rows.order_by("-id")[:SHOWN_HISTORY])
+
+
+def known_by_name(names: Iterable[str]) -> dict[str, Organization]:
+    """name_key → the one organisation in use of that name; where there are two, none. Two queries.
+
+    Their contact points are there.
+    """
+    keys = {f"name:{name_key(name)}"[:220]: name_key(name) for name in names}
+    rows = MatchKey.objects.filter(key__in=keys, organization__archived_at__isnull=True)
+    rows = rows.select_related("organization").prefetch_related("organization__contact_points")
+    found: dict[str, list[Organization]] = {}
+    for row in rows:
+        found.setdefault(keys[row.key], []).append(row.organization)
+    return {key: holders[0] for key, holders in found.items() if len(holders) == 1}
+
+
+def members_of(bodies: Iterable[int], on: date) -> list[Organization]:
+    """The organisations with a seat in one of these bodies on a day, by name; two queries."""
+    seats = Membership.objects.filter(
+        Q(from_on__isnull=True) | Q(from_on__lte=on),
+        Q(until_on__isnull=True) | Q(until_on__gte=on),
+        body__in=list(bodies),
+        organization__archived_at__isnull=True,
+    )
+    rows = Organization.objects.filter(Exists(seats.filter(organization=OuterRef("pk"))))
+    return list(rows.order_by("sort_name", "id").prefetch_related("contact_points"))
 
 
 def by_name(text: str) -> list[Organization]:

@@ -77,13 +77,17 @@ def _read(file: Any) -> list[TableRow]:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field in which a row and an organisation differ; `is_ticked` where nothing is lost."""
+    """One field in which a row and an organisation differ; `is_ticked` where nothing is lost.
+
+    Of lists `said` is only what is new: it is added to the present values.
+    """
 
     name: str
     label: str
     present: list[str]
     said: list[str]
     is_ticked: bool
+    is_added: bool
 
 
 @dataclass(frozen=True)
@@ -127,12 +131,15 @@ def _proposal(planned: PlannedRow) -> Proposal:
 
 def _difference(name: str, present: Entry, said: Entry, is_sure: bool) -> Difference:
     before, after = getattr(present, name), getattr(said, name)
+    is_list = name in LISTS
+    new = tuple(value for value in after if value not in before) if is_list else after
     return Difference(
         name,
         field_label(name),
         shown_values(name, before),
-        shown_values(name, after),
-        is_ticked=is_sure or name in LISTS or not before,
+        shown_values(name, new),
+        is_ticked=is_sure or is_list or not before,
+        is_added=is_list,
     )
 
 
