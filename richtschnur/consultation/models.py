@@ -16,6 +16,7 @@ from richtschnur.consultation.states import (
     Phase,
     Publication,
     QuestionKind,
+    Step,
 )
 from richtschnur.journal.guards import guard
 from richtschnur.network.models import Organization
@@ -229,3 +230,25 @@ class Invitation(models.Model):
     def is_waiting(self) -> bool:
         """Whether its answer is still waited for."""
         return self.answered_at is None and self.withdrawn_at is None
+
+
+class Timetable(models.Model):
+    """Zeitplan of a paper, counted back from the day on which the county council meets.
+
+    `days` says how many days lie between a step and the next one ({"evaluation": 14, …}), `land`
+    whose holidays are avoided; what comes before `first_step` is done already; `made_on` is the
+    day on which it was last set.
+    """
+
+    strategy = models.OneToOneField(Strategy, on_delete=models.PROTECT, related_name="+")
+    council_on = models.DateField()
+    land = models.CharField(max_length=2, blank=True)
+    first_step = models.CharField(max_length=20, choices=Step.choices, default=Step.MANDATE)
+    days = models.JSONField(default=dict)
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ["council_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.strategy_id}: {self.council_on}"

@@ -19,7 +19,7 @@ REOPENS_WITHIN = timedelta(days=14)
 """How long after its end a consultation may be opened again."""
 
 declare(
-    Row("consultation.open", ADMINISTRATION, "open, extend and close a consultation"),
+    Row("consultation.open", ADMINISTRATION, "open, extend and close a consultation, plan it"),
     Row("consultation.invite", ADMINISTRATION, "ask offices by name, remind them, take it back"),
     Row("consultation.read_internal", STAFF, "see consultations that are not public"),
 )
@@ -159,6 +159,7 @@ name_acts(
         "consultation.change_question": gettext_lazy("a question was changed"),
         "consultation.remove_question": gettext_lazy("a question was taken out"),
         "consultation.move_question": gettext_lazy("a question was moved"),
+        "consultation.set_timetable": gettext_lazy("a timetable was set"),
         "consultation.invite_offices": gettext_lazy("offices were invited"),
         "consultation.remind_offices": gettext_lazy("offices were reminded"),
         "consultation.send_link_again": gettext_lazy("an office got a new personal address"),

@@ -34,6 +34,33 @@ class QuestionKind(models.TextChoices):
     CHOICES = "choices", _("any of several")
 
 
+class Step(models.TextChoices):
+    """What has to be done until the county council decides, the first step first."""
+
+    MANDATE = "mandate", _("the mandate is given")
+    ANNOUNCEMENT = "announcement", _("the consultation is announced")
+    START = "start", _("the consultation opens")
+    END = "end", _("the consultation ends")
+    EVALUATION = "evaluation", _("every point is answered and released")
+    EDITING = "editing", _("the text for the decision is finished")
+    SUBMISSION = "submission", _("everything lies with the council's office")
+    COMMITTEES = "committees", _("the committees advise")
+    COUNCIL = "council", _("the county council decides")
+
+
+USUAL_DAYS = {
+    Step.MANDATE: 28,
+    Step.ANNOUNCEMENT: 14,
+    Step.START: 42,
+    Step.END: 42,
+    Step.EVALUATION: 14,
+    Step.EDITING: 2,
+    Step.SUBMISSION: 10,
+    Step.COMMITTEES: 14,
+}
+"""How many days after each step the next one is, unless the county says otherwise."""
+
+
 class InvitationState(models.TextChoices):
     """Derived from what happened with an invitation, never stored."""
 

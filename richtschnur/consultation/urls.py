@@ -5,7 +5,9 @@ from richtschnur.consultation.views import (
     extending,
     gathering,
     invited,
+    next_round,
     office,
+    planning,
     public,
     questions,
     rounds,
@@ -17,6 +19,13 @@ from richtschnur.consultation.views import (
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
     path(_("work/"), staff.work, name="work"),
+    path(_("work/timetable/"), planning.papers, name="timetables"),
+    path(_("work/timetable/<slug:slug>/"), planning.timetable, name="timetable"),
+    path(
+        _("work/timetable/<slug:slug>/calendar.ics"),
+        planning.timetable_file,
+        name="timetable_file",
+    ),
     path(_("work/gather/"), gathering.gather, name="gather"),
     path(_("work/open/<slug:slug>/<int:number>/"), staff.open_on, name="open"),
     path(_("work/round/<slug:slug>/<int:number>/"), rounds.start, name="round_start"),
@@ -28,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/<slug:slug>/"), staff.manage, name="manage"),
     path(_("work/<slug:slug>/close/"), staff.close, name="close"),
     path(_("work/<slug:slug>/extend/"), extending.extend, name="extend"),
+    path(_("work/<slug:slug>/next/"), next_round.next_round, name="next_round"),
     path(_("work/<slug:slug>/questions/"), questions.questions, name="questions"),
     path(_("work/<slug:slug>/questions/add/"), questions.question_add, name="question_add"),
     path(

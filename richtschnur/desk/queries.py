@@ -14,8 +14,9 @@ from django.utils.timezone import localdate
 
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Timetable
 from richtschnur.consultation.queries import all_consultations, closing_after, offices_left
+from richtschnur.consultation.queries.timetable import Planned, next_step, plan_of, timetables
 from richtschnur.contributions.models import Contribution
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
@@ -57,6 +58,7 @@ class Today:
     editions: list[Edition]
     running: list[Consultation]
     unanswered: list[Consultation]
+    steps: list[tuple[Timetable, Planned]]
     notes_due: list[Note]
     notes_undated: list[Note]
     notes_done: list[Note]
@@ -85,6 +87,7 @@ def today_of(user: User, by: Actor, at: datetime) -> Today:
         editions=working_editions() if may(by, "strategy.edit") else [],
         running=running_consultations(at) if may(by, "evaluation.sort") else [],
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],
+        steps=next_steps(on) if may(by, "evaluation.sort") else [],
         notes_due=_notes(mine.filter(done_at=None, follow_up_on__lte=on)),
         notes_undated=_notes(
             mine.filter(done_at=None, follow_up_on=None, written_at__gt=at - UNDATED_FOR)
@@ -132,6 +135,13 @@ def running_consultations(at: datetime) -> list[Consultation]:
         consultation.offices_left = left  # type: ignore[attr-defined]
         consultation.offices_asked = asked  # type: ignore[attr-defined]
     return found
+
+
+def next_steps(on: date) -> list[tuple[Timetable, Planned]]:
+    """Of each timetable what comes next, the soonest first; one query."""
+    found = [(row, next_step(plan_of(row), on)) for row in timetables() if row.council_on >= on]
+    pairs = [(row, step) for row, step in found if step is not None]
+    return sorted(pairs, key=lambda pair: pair[1].on)[:SHOWN]
 
 
 def closed_with_open_points(at: datetime) -> list[Consultation]:

@@ -12,6 +12,7 @@ from richtschnur.consultation.operations.inviting import (
 )
 from richtschnur.consultation.operations.opening import close_consultation, open_consultation
 from richtschnur.consultation.operations.personal import personal_address, secret_of
+from richtschnur.consultation.operations.planning import set_timetable
 from richtschnur.consultation.operations.questions import (
     NewQuestion,
     add_questions,
@@ -23,6 +24,7 @@ from richtschnur.consultation.operations.questions import (
 )
 from richtschnur.consultation.operations.ready_questions import READY_SETS, shown_in
 from richtschnur.consultation.operations.reminding import remind_offices, remind_when_due
+from richtschnur.consultation.operations.rounds import open_next_round
 
 __all__ = [
     "READY_SETS",
@@ -38,6 +40,7 @@ __all__ = [
     "move_question",
     "open_consultation",
     "open_invitation",
+    "open_next_round",
     "personal_address",
     "ready_questions",
     "remind_offices",
@@ -46,6 +49,7 @@ __all__ = [
     "seal_questions",
     "secret_of",
     "send_link_again",
+    "set_timetable",
     "shown_in",
     "start_round",
     "withdraw_invitation",

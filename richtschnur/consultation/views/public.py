@@ -18,12 +18,12 @@ from richtschnur.consultation.queries import (
     Place,
     all_consultations,
     invitation_name,
-    of_edition,
     page_address,
     place_address,
     public_consultations,
     visible_consultation,
 )
+from richtschnur.consultation.queries.rounds import public_rounds, rounds_of
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.strategy.models import Edition
@@ -67,6 +67,7 @@ def read(request: Any, slug: str) -> HttpResponse:
         sections = read_edition(consultation.edition)
     context = _frame(request, consultation, contents) | {
         "extensions": consultation.extensions.all(),
+        "rounds": public_rounds(rounds_of(consultation.strategy_id, request.at)),
         "in_language": _told(consultation, sections),
         "sections": _placed(request, consultation, sections),
         "whole": Place(consultation, None, consultation.phase(request.at) == Phase.OPEN),
@@ -170,5 +171,11 @@ def invitation(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def edition_notice(request: Any, edition: Edition) -> str:
     """Fills "strategy.edition": until when one can comment on it, and where."""
     actor = actor_of(request)
-    found = [(c, c.phase(request.at)) for c in of_edition(edition.pk) if may_see(c, actor)]
-    return render_to_string("consultation/public/_edition_notice.html", {"found": found})
+    rounds = rounds_of(edition.strategy_id, request.at)
+    found = [
+        (row.consultation, row.phase)
+        for row in reversed(rounds)
+        if row.consultation.edition_id == edition.pk and may_see(row.consultation, actor)
+    ]
+    context = {"found": found, "rounds": public_rounds(rounds)}
+    return render_to_string("consultation/public/_edition_notice.html", context)

@@ -24,6 +24,7 @@ from richtschnur.consultation.operations import (
     ready_questions,
 )
 from richtschnur.consultation.queries import all_consultations, of_edition, offices_left
+from richtschnur.consultation.queries.rounds import rounds_of
 from richtschnur.consultation.rules import may_be_extended
 from richtschnur.consultation.states import Audience, Phase
 from richtschnur.consultation.views.sharing import short_address
@@ -118,6 +119,8 @@ def manage(request: Any, slug: str) -> HttpResponse:
         and may(actor_of(request), "consultation.open"),
         "question_count": consultation.questions.count(),
         "may_ask": phase == Phase.PLANNED and may(actor_of(request), "consultation.open"),
+        "may_open": may(actor_of(request), "consultation.open"),
+        "rounds": rounds_of(consultation.strategy_id, request.at),
         "extensions": consultation.extensions.all(),
         "subject": f"consultation:{slug}",
     }
