@@ -166,6 +166,9 @@ EMAIL_USE_TLS = _mail.get("starttls", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
 
+# A mailbox from which contributions are fetched by IMAP; without a host nothing is fetched.
+MAIL_IN = INSTALLATION.options.get("mail_in", {})
+
 # A virus scanner's daemon (ClamAV), as "host:port" or the path of its socket; off without one.
 VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
 

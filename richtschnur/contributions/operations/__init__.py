@@ -15,6 +15,13 @@ from richtschnur.contributions.operations.basket import (
 )
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
+from richtschnur.contributions.operations.mails import (
+    assign_mail,
+    files_of,
+    keep_mail,
+    record_mail,
+    set_mail_aside,
+)
 from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
@@ -39,23 +46,28 @@ __all__ = [
     "Person",
     "RowReport",
     "Submitted",
+    "assign_mail",
     "attach_file",
     "detach_file",
+    "files_of",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
     "join_basket",
+    "keep_mail",
     "kind_of",
     "person_of",
     "preview_import",
     "put_comment",
     "receive_file",
+    "record_mail",
     "remove_comment",
     "revoke_consent",
     "scan_waiting",
     "send_basket",
     "send_nil_return",
     "sending_key",
+    "set_mail_aside",
     "share_basket",
     "state_of",
     "stop_sharing",
