@@ -1,10 +1,13 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import attachments, public, staff, tables
+from richtschnur.contributions.views import attachments, mails, public, staff, tables
 
 app_name = "contributions"
 urlpatterns: list[URLPattern] = [
+    path(_("work/mails/"), mails.incoming, name="mails"),
+    path(_("work/mails/<int:pk>/"), mails.mail, name="mail"),
+    path(_("work/mails/<int:pk>/as-it-came/"), mails.raw_mail, name="raw_mail"),
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),

@@ -15,7 +15,7 @@ ARRIVED = "02-Nov-2026 09:30:00 +0100"
 
 @dataclass
 class Inbox:
-    """The mails of one folder by their numbers. `drops_after` ends a connection so many mails on."""
+    """The mails of one folder by number. `drops_after` ends a connection so many mails on."""
 
     validity: int = 1
     mails: dict[int, bytes] = field(default_factory=dict)
