@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from richtschnur.consultation.jobs import remind
 from richtschnur.consultation.operations import seal_questions
+from richtschnur.contributions.jobs import fetch_mails
 from richtschnur.contributions.operations import forget_old_baskets, scan_waiting, sweep_files
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
@@ -32,6 +33,7 @@ def schedule() -> list[Job]:
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
         Job("contributions.sweep_files", sweep_files, timedelta(hours=6)),
         Job("contributions.scan_waiting", scan_waiting, timedelta(minutes=2), aside=True),
+        Job("contributions.fetch_mails", fetch_mails, timedelta(minutes=1), aside=True),
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),

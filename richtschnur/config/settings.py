@@ -169,6 +169,10 @@ DEFAULT_FROM_EMAIL = _mail.get("from", "richtschnur@localhost")
 
 # The public log: how often new entries are shown to everyone ("daily" or "at once").
 LOG = INSTALLATION.options.get("log", {})
+
+# A mailbox from which contributions are fetched by IMAP; without a host nothing is fetched.
+MAIL_IN = INSTALLATION.options.get("mail_in", {})
+
 # A virus scanner's daemon (ClamAV), as "host:port" or the path of its socket; off without one.
 VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
 

@@ -17,9 +17,12 @@ from richtschnur.contributions.models import (
     Basket,
     Comment,
     Contribution,
+    IncomingMail,
+    MailCursor,
     digest,
     opened_by,
 )
+from richtschnur.contributions.states import MailState
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
@@ -85,6 +88,19 @@ def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
     rows = Comment.objects.filter(contribution__consultation=consultation, question=None)
     counted = rows.order_by().values_list("passage").annotate(Count("pk"))
     return dict(counted)
+
+
+def read_until(account: str, validity: int) -> int:
+    """The number of the last mail that was stored from a mailbox; 0 when it counts anew."""
+    cursor = MailCursor.objects.filter(account=account, validity=validity).first()
+    return cursor.uid if cursor else 0
+
+
+def mails(state: str = "") -> QuerySet[IncomingMail]:
+    """Mails that came in, the latest first; `state` is one of MailState, "" for those waiting."""
+    wanted = [state] if state else [MailState.WAITING, MailState.TOO_LARGE]
+    rows = IncomingMail.objects.filter(state__in=wanted)
+    return rows.select_related("consultation", "contribution").order_by("-received_at", "-pk")
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:

@@ -28,6 +28,7 @@ declare(
 
 TEXT_LIMIT = 200_000
 MOST_FILES = 5
+MOST_RECORDED = 25  # by staff, also from a mail
 FILE_MEGABYTES = 10
 FILE_BYTES = FILE_MEGABYTES * 1024 * 1024
 LONGEST_NAME = 150
@@ -205,6 +206,9 @@ def check_required(questions: Iterable[Question], answered: Collection[int | Non
 name_acts(
     {
         "contributions.submit_contribution": gettext_lazy("a contribution arrived"),
+        "contributions.keep_mail": gettext_lazy("a mail came in"),
+        "contributions.assign_mail": gettext_lazy("a mail was assigned to a consultation"),
+        "contributions.set_mail_aside": gettext_lazy("a mail was set aside"),
         "contributions.revoke_consent": gettext_lazy("a consent was taken back"),
         "contributions.ask_erasure": gettext_lazy("an erasure was asked for"),
         "contributions.decline_erasure": gettext_lazy("an erasure was declined"),

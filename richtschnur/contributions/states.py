@@ -37,6 +37,15 @@ class Channel(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class MailState(models.TextChoices):
+    """How far a mail is that came in."""
+
+    WAITING = "waiting", _("waits")
+    RECORDED = "recorded", _("recorded")
+    ASIDE = "aside", _("set aside")
+    TOO_LARGE = "too_large", _("too large, only in the mailbox")
+
+
 class Purpose(models.TextChoices):
     """What a consent is for; each stands alone and is never pre-ticked."""
 

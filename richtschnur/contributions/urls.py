@@ -1,7 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import attachments, erasing, public, results, staff, tables
+from richtschnur.contributions.views import (
+    attachments,
+    erasing,
+    mails,
+    public,
+    results,
+    staff,
+    tables,
+)
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
@@ -11,6 +19,9 @@ RECEIPT: list[URLPattern] = [
 
 app_name = "contributions"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(_("work/mails/"), mails.incoming, name="mails"),
+    path(_("work/mails/<int:pk>/"), mails.mail, name="mail"),
+    path(_("work/mails/<int:pk>/as-it-came/"), mails.raw_mail, name="raw_mail"),
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),

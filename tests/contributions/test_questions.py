@@ -93,7 +93,10 @@ def test_the_commitment_stands_for_the_answers_too() -> None:
     assert whole["comments"][0]["question"] == 1
     assert commitments.commit(whole, salt=salt) == stored.commitment
     answers[0].value = "1"
-    assert commitments.commit(stored.content(comments, answers=answers), salt=salt) != stored.commitment
+    assert (
+        commitments.commit(stored.content(comments, answers=answers), salt=salt)
+        != stored.commitment
+    )
     assert commitments.commit(stored.content(comments), salt=salt) != stored.commitment
 
 

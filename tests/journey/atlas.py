@@ -160,6 +160,10 @@ def _bad_file(visit: Visit, town: Town) -> None:
     visit.page.locator("#errors").wait_for()
 
 
+def _record_mail(visit: Visit, town: Town) -> None:
+    visit.open("contributions:record", town.closed.slug, mail=town.mail.pk)
+
+
 def _table(*, takes_in: bool) -> Way:
     def go(visit: Visit, town: Town) -> None:
         visit.open("contributions:import", town.closed.slug)
@@ -367,6 +371,10 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("mails", OFFICER, _at("contributions:mails")),
+    Stop("mails set aside", OFFICER, _at("contributions:mails", state="aside")),
+    Stop("mail", OFFICER, _at("contributions:mail", "mail.pk")),
+    Stop("record a mail", OFFICER, _record_mail),
     Stop("take in a table", OFFICER, _at("contributions:import", "closed.slug")),
     Stop("take in no table", OFFICER, _empty(_at("contributions:import", "closed.slug"))),
     Stop("rows looked at", OFFICER, _table(takes_in=False)),

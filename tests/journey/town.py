@@ -14,11 +14,12 @@ from richtschnur.consultation.operations import (
     secret_of,
     start_round,
 )
-from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.models import Contribution, IncomingMail
 from richtschnur.contributions.operations import (
     NewComment,
     Person,
     Submitted,
+    keep_mail,
     put_comment,
     send_nil_return,
     share_basket,
@@ -37,6 +38,7 @@ from richtschnur.evaluation.operations import (
     write_response,
 )
 from richtschnur.journal.actors import CLI, VISITOR
+from richtschnur.mail.fetching import Fetched
 from richtschnur.strategy.models import Edition, Preview
 from richtschnur.strategy.operations import (
     add_passage,
@@ -62,6 +64,21 @@ ARABIC = "نحتاج إلى دروس مسائية للغة الألمانية م
 UKRAINIAN = "Потрібні курси німецької ввечері та допомога з визнанням дипломів."
 TWO_THINGS = "Die Lesepaten sind gut. Aber wer zahlt die Fahrkarten?"
 LONG = "Der Verband nimmt ausführlich Stellung: Wege müssen kurz, Zeiten verlässlich sein. " * 30
+MAIL = """From: Kreisverband der Lesepaten <lesepaten@post.example>
+To: beteiligung@lindwehr.example
+Subject: {subject}
+Auto-Submitted: {automatic}
+Content-Type: text/plain; charset=utf-8
+
+Die Lesepaten sind gut. Wer zahlt die Fahrkarten?
+
+{sign}
+--
+Erika Beispiel
+
+Am 1.11.2026 um 10:00 schrieb der Landkreis:
+> Was meinen Sie dazu?
+"""
 IMPRINT = "## Kontakt\n\nLandratsamt, Markt 1\n\n- Telefon 0123 456\n- [E-Mail](mailto:a@b.example)"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
 
@@ -95,6 +112,7 @@ class Town:
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
     share_key: str = field(init=False)
+    mail: IncomingMail | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -105,6 +123,7 @@ class Town:
         self._next_editions()
         self._notes()
         self._shared_basket()
+        self._mails()
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         for edition in (self.second, self.current.edition):
@@ -121,6 +140,13 @@ class Town:
         about = {"consultation": self.current, "secret": "a browser's secret", "at": day(-1)}
         put_comment(text="Bitte auch an die Dörfer ohne Bus denken.", **about)
         self.share_key = share_basket(**about)
+
+    def _mails(self) -> None:
+        for uid, subject in enumerate((f"[{self.closed.slug}] Stellungnahme", "Newsletter"), 1):
+            raw = MAIL.format(subject=subject, sign=ARABIC, automatic="no" if uid == 1 else "yes")
+            fetched = Fetched(1, uid, day(-3), raw.encode())
+            kept = keep_mail(fetched=fetched, account="b@mail.example", at=day(-2))
+            self.mail = self.mail if uid > 1 else kept
 
     def _people(self) -> None:
         arms = self.folder / "arms.svg"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultation', '0002_invitation'),
+        ('consultation', '0003_invited_organization'),
     ]
 
     operations = [

@@ -23,6 +23,13 @@ from richtschnur.contributions.operations.erasing import (
 )
 from richtschnur.contributions.operations.forgetting import forget_sender
 from richtschnur.contributions.operations.importing import RowReport, import_contributions
+from richtschnur.contributions.operations.mails import (
+    assign_mail,
+    files_of,
+    keep_mail,
+    record_mail,
+    set_mail_aside,
+)
 from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
@@ -52,22 +59,26 @@ __all__ = [
     "RowReport",
     "Submitted",
     "ask_erasure",
+    "assign_mail",
     "attach_file",
     "chosen_in",
     "confirm_erasure",
     "decline_erasure",
     "detach_file",
     "erasure_of",
+    "files_of",
     "forget_old_baskets",
     "forget_sender",
     "import_contributions",
     "join_basket",
+    "keep_mail",
     "kind_of",
     "person_of",
     "preview_import",
     "put_answers",
     "put_comment",
     "receive_file",
+    "record_mail",
     "record_outcome",
     "remove_comment",
     "replay_erasures",
@@ -76,6 +87,7 @@ __all__ = [
     "send_basket",
     "send_nil_return",
     "sending_key",
+    "set_mail_aside",
     "share_basket",
     "state_of",
     "stop_sharing",

@@ -20,6 +20,7 @@ from richtschnur.contributions.operations.basket import touched_basket
 from richtschnur.contributions.rules import (
     FILE_BYTES,
     MOST_FILES,
+    MOST_RECORDED,
     file_name,
     file_refusal,
     too_many_files,
@@ -120,9 +121,10 @@ def prepared(
 ) -> list[Attachment]:
     """The attachments of a contribution that is being stored, each with its own commitment.
 
-    Raises Refused when there are too many, or one is gone meanwhile.
+    Raises Refused when there are too many, or one is gone meanwhile. What staff record may hold
+    more: a letter has as many parts as it has.
     """
-    if len(files) > MOST_FILES:
+    if len(files) > (MOST_RECORDED if contribution.recorded_by else MOST_FILES):
         raise Refused(too_many_files(), code="file")
     return [_prepared(contribution, position, file, at) for position, file in enumerate(files)]
 

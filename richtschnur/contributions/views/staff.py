@@ -21,8 +21,14 @@ from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_ROWS, RecordForm
-from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.operations import Submitted, forget_sender, submit_contribution
+from richtschnur.contributions.models import Contribution, IncomingMail
+from richtschnur.contributions.operations import (
+    Submitted,
+    files_of,
+    forget_sender,
+    record_mail,
+    submit_contribution,
+)
 from richtschnur.contributions.queries import (
     attachments_of,
     comments_of,
@@ -31,6 +37,8 @@ from richtschnur.contributions.queries import (
     matching,
     numbers_by_invitation,
 )
+from richtschnur.contributions.states import Channel
+from richtschnur.contributions.views.mails import mail_to_record, read_of
 from richtschnur.contributions.views.public.basket import receipt_address
 from richtschnur.contributions.views.scans import Scans, scans_in
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -91,7 +99,7 @@ def inbox(request: Any, slug: str) -> HttpResponse:
 def original(request: Any, number: str) -> HttpResponse:
     """One original as it came: words, sender, consents, way in."""
     rows = Contribution.objects.select_related(
-        "consultation__strategy", "consultation__edition", "sender"
+        "consultation__strategy", "consultation__edition", "sender", "mail"
     )
     contribution = get_object_or_404(rows, number=number)
     sender = contribution.sender
@@ -104,6 +112,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",
+        "may_record": may(actor_of(request), "contributions.record"),
         "may_forget": may(actor_of(request), "contributions.forget_sender")
         and any((sender.name, sender.organisation, sender.email)),
     }
@@ -131,6 +140,9 @@ def record(request: Any, slug: str) -> HttpResponse:
     start = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
     about: dict[str, Any] = {"consultation": consultation, "at": request.at, "rows": rows}
     scans = scans_in(request)
+    mail = mail_to_record(request, consultation)
+    if mail is not None:
+        start |= _from_mail(mail)
     if wants_more:
         typed: dict[str, Any] = {n: request.POST[n] for n in request.POST if n != "rows"}
         typed["consents"] = request.POST.getlist("consents")
@@ -139,7 +151,7 @@ def record(request: Any, slug: str) -> HttpResponse:
         form = RecordForm(request.POST or None, initial=start, **about)
     if request.method == "POST" and not (wants_more or scans.problems) and form.is_valid():
         try:
-            submitted = _recorded(request, consultation, form, scans)
+            submitted = _recorded(request, consultation, form, scans, mail)
         except Forbidden:
             raise
         except (Refused, ValidationError) as refusal:
@@ -147,7 +159,7 @@ def record(request: Any, slug: str) -> HttpResponse:
         else:
             _say(request, submitted)
             return redirect("contributions:original", submitted.contribution.number)
-    context = {"form": form, "consultation": consultation, "scans": scans}
+    context = {"form": form, "consultation": consultation, "scans": scans, "mail": mail}
     status = 422 if scans.problems else 200
     return render(request, "contributions/staff/record.html", context, status=status)
 
@@ -159,28 +171,51 @@ def _row_count(request: Any) -> int:
 
 
 def _recorded(
-    request: Any, consultation: Consultation, form: RecordForm, scans: Scans
+    request: Any,
+    consultation: Consultation,
+    form: RecordForm,
+    scans: Scans,
+    mail: IncomingMail | None,
 ) -> Submitted:
     given = form.cleaned_data
     address = receipt_address(request, "SECRET").replace("SECRET", "{secret}")
+    said: dict[str, Any] = {
+        "consultation": consultation,
+        "comments": form.comments,
+        "answers": form.answers,
+        "kind": given["kind"],
+        "person": form.person,
+        "consents": given["consents"],
+        "language": given["language"],
+        "is_nil_return": given["is_nil_return"],
+        "receipt_address": address,
+        "invitation": given.get("invitation"),
+    }
+    by: dict[str, Any] = {"by": actor_of(request), "at": request.at}
+    if mail is not None:
+        came, refused = files_of(read_of(mail))
+        for reason in refused:
+            messages.warning(request, reason)
+        return record_mail(mail=mail, files=[*scans.files, *came], **by, **said)
     return submit_contribution(
-        consultation=consultation,
-        comments=form.comments,
-        answers=form.answers,
-        kind=given["kind"],
         idempotency_key=f"record:{given['key']}",
-        by=actor_of(request),
-        at=request.at,
-        person=form.person,
-        consents=given["consents"],
         channel=given["channel"],
-        language=given["language"],
-        is_nil_return=given["is_nil_return"],
         received_at=given["received_at"],
-        receipt_address=address,
-        invitation=given.get("invitation"),
         files=scans.files,
+        **by,
+        **said,
     )
+
+
+def _from_mail(mail: IncomingMail) -> dict[str, Any]:
+    """What the form begins with when a mail is made a contribution."""
+    return {
+        "received_at": localtime(mail.received_at),
+        "channel": Channel.EMAIL,
+        "name": mail.sender_name,
+        "email": mail.sender_email,
+        "text_0": read_of(mail).own,
+    }
 
 
 def _say(request: Any, submitted: Submitted) -> None:
