@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.formats import number_format
 
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.queries import questions_of
@@ -155,6 +156,11 @@ class Result:
         if None in counts:
             return None
         return sum(n * (count or 0) for n, count in enumerate(counts, start=1)) / self.answered
+
+    @property
+    def mean_in_words(self) -> str:
+        """The mean with one decimal, as the language in force writes it; "" without one."""
+        return "" if self.mean is None else number_format(self.mean, 1)
 
 
 def results_of(consultation: Consultation) -> list[Result]:

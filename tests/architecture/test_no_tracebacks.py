@@ -118,6 +118,7 @@ class Place:
             "name": "nothing",
             "place": 0,
             "kind": "passage",
+            "size": "a4",
         }
         self.in_work = {name for name, route, _kinds in routes() if "/work/" in route}
         self.by_name: dict[str, dict[str, Any]] = {

@@ -39,7 +39,7 @@ def receipt_comment(request: Any, comment: Comment) -> str:
 
 def receipt_standing(request: Any, contribution: Contribution) -> str:
     """On top of a receipt: that answers are there, and what is still to come; "" before."""
-    contribution, answers = _answers(request, contribution.pk)
+    contribution, answers = _answers(request, contribution.pk, contribution)
     points = [each for answered in answers.values() for each in answered]
     waiting = sum(each.response is None for each in points)
     if waiting == len(points):
@@ -54,14 +54,16 @@ def receipt_standing(request: Any, contribution: Contribution) -> str:
     return render_to_string("evaluation/public/receipt_standing.html", context)
 
 
-def _answers(request: Any, pk: int) -> tuple[Contribution, dict[int, list[Answered]]]:
+def _answers(
+    request: Any, pk: int, known: Contribution | None = None
+) -> tuple[Contribution, dict[int, list[Answered]]]:
     """A contribution and the answers to each of its comments, read once a request."""
     cached: dict[int, Any] = request.__dict__.setdefault("_answers_by_contribution", {})
     if pk not in cached:
         rows = Contribution.objects.select_related(
             "consultation__strategy", "consultation__edition__strategy"
         )
-        contribution = rows.get(pk=pk)
+        contribution = known or rows.get(pk=pk)
         cached[pk] = contribution, answers_for(contribution)
     found: tuple[Contribution, dict[int, list[Answered]]] = cached[pk]
     return found

@@ -40,7 +40,7 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "comments": comments_of(contribution),
         "attachments": attachments_of(contribution),
         "answers": contribution.answers.select_related("question"),
-        "consents": contribution.consents.order_by("pk"),
+        "consents": list(contribution.consents.order_by("pk")),
         "address": address,
         "secret": secret,
         "proven": receipt_of(contribution),

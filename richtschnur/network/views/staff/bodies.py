@@ -51,7 +51,7 @@ def body(request: Any, pk: int) -> HttpResponse:
         "others": [seat for seat in seats if not seat.is_current(today)],
         "may_edit": may(by, "network.edit"),
         "may_read_contacts": may(by, "network.read_contacts"),
-        "today": today,
+        "today": today.isoformat(),
     }
     return render(request, "network/staff/body.html", context)
 
