@@ -38,7 +38,7 @@ def contribution_by_secret(secret: str) -> Contribution | None:
     """The contribution whose receipt this secret opens, or None."""
     found = Contribution.objects.filter(secret_digest=digest(secret))
     return found.select_related(
-        "consultation", "consultation__strategy", "consultation__edition", "sender"
+        "consultation__strategy", "consultation__edition__strategy", "sender"
     ).first()
 
 
