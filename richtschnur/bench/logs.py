@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -72,7 +73,8 @@ def checkpoint(signer: Signer, entries: list[bytes]) -> str:
     """The signed state of these entries."""
     grown = grow(entries)
     root = tree.root(len(entries), lambda level, at: grown.get((level, at), b""))
-    return signer.sign(checkpoint_text(signer.name, len(entries), root))
+    day = json.loads(entries[-1])["day"] if entries else BEGUN.isoformat()
+    return signer.sign(checkpoint_text(signer.name, len(entries), root, date.fromisoformat(day)))
 
 
 def laid_out(signer: Signer, entries: list[bytes], published: list[int]) -> dict[str, bytes]:

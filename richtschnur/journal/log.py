@@ -158,7 +158,8 @@ def _sign(at: datetime) -> None:
     read = Tiles().fetch([size - 1])
     _check_continues(size, read)
     signer = keys.signer()
-    note = signer.sign(checkpoint_text(signer.name, size, tree.root(size, read)))
+    day = localtime(at).date()
+    note = signer.sign(checkpoint_text(signer.name, size, tree.root(size, read), day))
     keys.remember(note)
     Checkpoint.objects.get_or_create(size=size, defaults={"note": note, "signed_at": at})
 

@@ -1,7 +1,8 @@
 """Signed notes and checkpoints as C2SP describes them (signed-note, tlog-checkpoint), Ed25519.
 
 A note is text that ends with a line feed, an empty line, and lines of signatures. A checkpoint's
-text is the log's name, the number of entries and the root.
+text is the log's name, the number of entries, the root, and as an extension line the day on which
+it was signed: nobody can say for long that a signed state is only not published yet.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -72,9 +74,9 @@ def read_secret(text: str) -> Signer:
     return signer
 
 
-def checkpoint_text(name: str, size: int, root: bytes) -> str:
-    """What is signed for a tree of `size` entries."""
-    return f"{name}\n{size}\n{_text(root)}\n"
+def checkpoint_text(name: str, size: int, root: bytes, day: date) -> str:
+    """What is signed on a day for a tree of `size` entries."""
+    return f"{name}\n{size}\n{_text(root)}\n{day.isoformat()}\n"
 
 
 def promise_text(name: str, leaf: bytes) -> str:

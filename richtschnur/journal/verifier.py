@@ -487,7 +487,7 @@ class Check:
         if index is None:
             index = self.hashes.index(hashed) if hashed in self.hashes else None
         else:
-            self._proof(receipt, what, hashed)
+            self._proof(receipt, what, hashed, today)
         if index is None or index >= self.size:
             if date.fromisoformat(leaf["day"]) + PUBLISHED_WITHIN <= today:
                 raise Wrong(f"what {what} promises does not stand in the log")
@@ -495,14 +495,17 @@ class Check:
         elif self.hashes[index : index + 1] != [hashed]:
             raise Wrong(f"the log has something else in the place of {what}")
 
-    def _proof(self, receipt: Any, what: str, hashed: bytes) -> None:
+    def _proof(self, receipt: Any, what: str, hashed: bytes, today: date) -> None:
         assert self.key is not None
         size, root = self.key.checkpoint(receipt["checkpoint"], f"the checkpoint in {what}")
         proof = [_bytes(step) for step in receipt["proof"]]
         if included(hashed, receipt["index"], size, proof) != root:
             raise Wrong(f"the proof in {what} does not lead to its checkpoint")
+        day = date.fromisoformat(receipt["checkpoint"].split("\n")[3])
         if size <= self.size:
             self._expect(size, root, what)
+        elif day + PUBLISHED_WITHIN <= today:
+            raise Wrong(f"the log is shorter than the checkpoint in {what}")
 
 
 def verify(

@@ -72,6 +72,21 @@ def test_backup_and_restore(tmp_path: Path, databases: list[str]) -> None:
     before = counted(source)
     assert before == counted(target)
     assert "[] True" in before
+    shown = [
+        json.loads(call(env, "journal", "export", "-o", str(tmp_path / name), "--json").stdout)
+        for env, name in ((source, "log-1"), (target, "log-2"))
+    ]
+    assert shown[0]["contributions"] == shown[1]["contributions"] > 0
+    told = call(
+        target,
+        "verify",
+        str(tmp_path / "log-2"),
+        "--seen",
+        str(tmp_path / "log-1" / "checkpoint"),
+        "--json",
+    )
+    assert json.loads(told.stdout)["ok"], told.stdout
+    assert (tmp_path / "target" / "log" / "key").stat().st_mode & 0o077 == 0
     again = call(target, "restore", str(file))
     assert again.returncode == 1
     assert "not empty" in again.stderr
@@ -84,3 +99,45 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, databases: list[str]) -> N
     told = call(environment(tmp_path / "target", databases[1]), "restore", str(file))
     assert told.returncode == 1
     assert len(told.stderr.strip().splitlines()) == 1
+
+
+def test_an_old_backup_does_not_start_behind_what_was_signed(
+    tmp_path: Path, databases: list[str]
+) -> None:
+    source = environment(tmp_path / "source", databases[0])
+    target = environment(tmp_path / "target", databases[1])
+    assert call(source, "init").returncode == 0
+    paper = tmp_path / "paper.md"
+    paper.write_text("# Konzept\n\n## Eins\n\nEin Absatz.\n", "utf-8")
+    told = call(source, "strategy", "import", str(paper), "--json")
+    edition = json.loads(told.stdout)["edition"]
+    period = ("--from", "2026-01-01", "--until", "2036-01-01")
+    told = call(source, "consultation", "open", edition, *period, "--json")
+    consultation = json.loads(told.stdout)["consultation"]
+    assert call(source, "journal", "export", "-o", str(tmp_path / "before")).returncode == 0
+    file = tmp_path / "old.tar.gz"
+    assert call(source, "backup", "-o", str(file)).returncode == 0
+    rows = tmp_path / "rows.csv"
+    rows.write_text("text\nMehr Kurse\n", "utf-8")
+    assert call(source, "contributions", "import", consultation, str(rows)).returncode == 0
+    assert call(source, "journal", "export", "-o", str(tmp_path / "after")).returncode == 0
+    wrong = call(target, "restore", str(file), "--log", str(tmp_path / "before"))
+    assert wrong.returncode == 1
+    lost = str(tmp_path / "source" / "log")
+    other = environment(tmp_path / "other", databases[1])
+    if ON_POSTGRESQL:
+        _empty(databases[1])
+    told = call(other, "restore", str(file), "--log", lost)
+    assert told.returncode == 0, told.stderr
+    told = call(other, "worker")
+    assert told.returncode == 1
+    assert "older" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+
+
+def _empty(database: str) -> None:
+    import psycopg
+
+    with psycopg.connect(os.environ["RICHTSCHNUR_DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {database}")
+        server.execute(f"CREATE DATABASE {database}")

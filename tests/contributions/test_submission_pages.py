@@ -83,6 +83,14 @@ def test_the_whole_way(client: Client, world: World) -> None:
     assert "noindex" in receipt["X-Robots-Tag"]
 
 
+def test_sending_takes_eleven_questions_however_much_is_sent(client: Client, world: World) -> None:
+    for number in (1, 2, 3):
+        client.post(place(world, number), {"text": f"Nummer {number}"})
+    form = {"kind": "resident", "key": key(client, world)}
+    with at_most(11):
+        assert client.post(basket(world), form).status_code == 303
+
+
 def test_a_retry_leads_to_the_same_receipt(client: Client, world: World) -> None:
     client.post(place(world, 1), {"text": "Einmal"})
     form = {"kind": "resident", "key": key(client, world)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -40,6 +41,7 @@ ROOTS = (
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 )
+DAY = date(2026, 11, 2)
 SIGNER = Signer("county.example/log", bytes(range(32)))
 
 
@@ -261,13 +263,13 @@ def test_a_bent_public_key_is_refused(bent: str) -> None:
 def test_a_promise_is_never_taken_for_a_checkpoint() -> None:
     key = verifier.Key(SIGNER.verifier)
     root = hashlib.sha256(b"x").digest()
-    note = SIGNER.sign(checkpoint_text(SIGNER.name, 7, root))
+    note = SIGNER.sign(checkpoint_text(SIGNER.name, 7, root, DAY))
     assert key.checkpoint(note, "it") == (7, root) == size_and_root(note)
     with pytest.raises(verifier.Wrong):
         key.checkpoint(SIGNER.sign(promise_text(SIGNER.name, root)), "it")
     with pytest.raises(verifier.Wrong):
         key.checkpoint(
-            Signer(SIGNER.name, bytes(32)).sign(checkpoint_text(SIGNER.name, 7, root)), ""
+            Signer(SIGNER.name, bytes(32)).sign(checkpoint_text(SIGNER.name, 7, root, DAY)), ""
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from richtschnur.contributions.operations.submission import receipt_secret
@@ -34,7 +36,7 @@ __all__ = ["fresh_log", "set_clock"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
 
 
-def grown(count: int) -> None:
+def grown(count: int, at: datetime = NOON) -> None:
     with transaction.atomic():
         for n in range(count):
             new_leaf(kind=LeafKind.CONFIG, commitment="a" * 64, subject=f"x:{n}", by=CLI, at=NOON)
@@ -191,10 +193,10 @@ def test_a_consultation_that_is_not_public_shows_no_more_than_another() -> None:
 def test_a_browser_checks_a_receipt(
     page: Page, live_server: Any, set_clock: SetClock, tmp_path: Path
 ) -> None:
-    world = World()
+    world = World(at=timezone.now())  # the browser has a clock of its own
     set_clock(world.at)
     world.contribute('Mehr Kurse – „abends“ 👩\u200d👧\n\\ "x" \u2028')
-    grown(255)
+    grown(255, world.at)
     place = reverse("contributions:receipt_file", args=[receipt_secret("k1")])
     receipt = json.loads(Client().get(place).content)
     newest = published()
@@ -215,6 +217,8 @@ def test_a_browser_checks_a_receipt(
     place = reverse("contributions:receipt_file", args=[receipt_secret("k2")])
     young = json.loads(Client().get(place).content)
     assert _said(page, live_server.url, tmp_path, young) == "young"
+    page.clock.set_fixed_time(world.at + timedelta(days=4))
+    assert _said(page, live_server.url, tmp_path, young) == "log", "it should be there by now"
 
 
 def _other_key(receipt: dict[str, Any]) -> str:

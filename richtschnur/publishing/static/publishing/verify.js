@@ -123,9 +123,9 @@ function opened(note, key) {
   throw new Error("signature");
 }
 function checkpointOf(note, key) {
-  const [name, size, root] = opened(note, key).split("\n");
+  const [name, size, root, day] = opened(note, key).split("\n");
   if (name !== key.name || !/^\d+$/.test(size)) throw new Error("signature");
-  return { size: Number(size), root: unbase64(root) };
+  return { size: Number(size), root: unbase64(root), day };
 }
 const leafHash = (entry) => sha2(256, joined([0], utf8(entry)));
 const nodeHash = (left, right) => sha2(256, joined([1], left, right));
@@ -192,6 +192,9 @@ function canonical(value) {
   return `{${Object.keys(value).sort().map((k) => `${JSON.stringify(k)}:${canonical(value[k])}`).join(",")}}`;
 }
 
+// What is two days old must have been published.
+const isOld = (day) => Date.now() >= Date.parse(day) + 2 * 86400e3;
+
 // What the page says about a receipt: one of the results that stand hidden in it.
 async function judged(text) {
   let receipt, key;
@@ -211,7 +214,8 @@ async function judged(text) {
   if ((await said("key")).trim() !== key.text) return "other";
   const published = checkpointOf(await said("checkpoint"), key);
   if (!equal(await rootAt(published.size, published.size), published.root)) return "log";
-  if (!stated || receipt.index >= published.size) return "young";
+  if (stated && stated.size > published.size && isOld(stated.day)) return "log";
+  if (!stated || receipt.index >= published.size) return isOld(JSON.parse(receipt.leaf).day) ? "log" : "young";
   if (await entryAt(receipt.index, published.size) !== receipt.leaf) return "log";
   if (stated.size <= published.size && !equal(await rootAt(stated.size, published.size), stated.root)) return "log";
   return "holds";
