@@ -40,7 +40,11 @@ class Organization(models.Model):
     class Meta:
         ordering = ["sort_name", "id"]
         indexes = [
-            models.Index(fields=["sort_name", "id"], name="organization_order"),
+            models.Index(
+                fields=["sort_name", "id"],
+                name="organization_order",
+                condition=Q(archived_at__isnull=True),
+            ),
             models.Index(
                 fields=["sort_name", "id"],
                 name="organization_listed",
@@ -86,7 +90,7 @@ class Facet(models.Model):
     position = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["organization", "kind", "position"]
+        ordering = ["organization_id", "kind", "position"]
         constraints = [
             models.UniqueConstraint(fields=["organization", "kind", "value"], name="facet_once")
         ]
@@ -109,7 +113,7 @@ class ContactPoint(models.Model):
     position = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["organization", "kind", "position"]
+        ordering = ["organization_id", "kind", "position"]
 
     def __str__(self) -> str:
         return self.value

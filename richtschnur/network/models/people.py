@@ -108,7 +108,7 @@ class Membership(models.Model):
     until_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["body", "id"]
+        ordering = ["body_id", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True)

@@ -1,10 +1,9 @@
 """Reading the register: finding, telling alike from different, tables, what waits."""
 
+from richtschnur.network.queries.choosing import Choice, choices
 from richtschnur.network.queries.finding import (
-    Choice,
     Wanted,
     by_name,
-    choices,
     everybody,
     found,
     history,

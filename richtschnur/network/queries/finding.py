@@ -13,11 +13,9 @@ from django.utils.http import urlencode
 from richtschnur.journal.models import JournalEntry
 from richtschnur.network.models import Facet, MatchKey, Membership, Organization
 from richtschnur.network.queries.likeness import name_key, plain
-from richtschnur.network.queries.speech import value_name
-from richtschnur.network.states import FacetKind, OrganizationKind
+from richtschnur.network.states import FacetKind
 
 LONGEST_SEARCH = 200
-MOST_CHOICES = 300
 SHOWN_HISTORY = 30
 
 
@@ -78,26 +76,9 @@ def found(rows: QuerySet[Organization], wanted: Wanted) -> QuerySet[Organization
         (FacetKind.OFFER, wanted.offer),
     ):
         if value:
-            facets = Facet.objects.filter(organization=OuterRef("pk"), kind=kind, value=value)
-            rows = rows.filter(Exists(facets))
+            facets = Facet.objects.filter(kind=kind, value=value)
+            rows = rows.filter(pk__in=facets.values("organization"))
     return rows.filter(kind=wanted.kind) if wanted.kind else rows
-
-
-Choice = tuple[str, str]
-
-
-def choices(*, public: bool = False) -> dict[str, list[Choice]]:
-    """What can be chosen in each filter: only what occurs; one query."""
-    facets = Facet.objects.filter(organization__archived_at__isnull=True)
-    if public:
-        facets = facets.filter(organization__listed__isnull=False)
-    pairs = set(facets.order_by().values_list("kind", "value").distinct())
-    made: dict[str, list[Choice]] = {}
-    for kind in FacetKind.values:
-        named = [(value, value_name(kind, value)) for k, value in pairs if k == kind]
-        made[kind] = sorted(named, key=lambda pair: plain(pair[1]))[:MOST_CHOICES]
-    made["kind"] = [(value, str(label)) for value, label in OrganizationKind.choices]
-    return made
 
 
 def history(organization: Organization) -> list[JournalEntry]:

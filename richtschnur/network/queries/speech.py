@@ -57,15 +57,17 @@ def language_code(written: str) -> str:
 
 def language_name(code: str) -> str:
     """What a language is called in the language in force; words without a code as they are."""
-    shown = _locale().languages.get(code.replace("-", "_"))
+    shown = _names(get_language() or "").get(code.replace("-", "_"))
     return str(shown) if shown else {"gsg": "Deutsche Gebärdensprache"}.get(code, code)
 
 
-def _locale() -> Locale:
+@cache
+def _names(language: str) -> dict[str, str]:
+    """Code → name in a language of the interface; looking it up in babel takes a while."""
     try:
-        return Locale.parse(language_of(get_language()).formats)
+        return dict(Locale.parse(language_of(language).formats).languages)
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("de")
+        return dict(Locale.parse("de").languages)
 
 
 def value_name(field: str, value: str) -> str:
