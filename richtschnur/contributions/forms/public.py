@@ -45,13 +45,17 @@ class CommentField(forms.CharField):
 
 
 class CommentForm(KernForm):
-    """One comment; `replaces` names the one in the basket that it takes the place of."""
+    """One comment; `replaces` names the one in the basket that it takes the place of.
+
+    `seen` is when that was written, as it was shown: a colleague may have written since.
+    """
 
     text = CommentField(
         label=gettext_lazy("Your comment"),
         error_messages={"required": gettext_lazy("Please write your comment.")},
     )
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,7 +157,7 @@ def _needs_address(purpose: Purpose) -> ValidationError:
 
 
 class OfficeForm(KernForm):
-    """Who answers for an office that was asked by name; all else is known already."""
+    """Who releases it for an office that was asked by name; all else is known already."""
 
-    name = _line(gettext_lazy("Who answers for it"), "name")
+    name = _line(gettext_lazy("Who releases it"), "name")
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

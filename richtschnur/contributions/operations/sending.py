@@ -26,15 +26,19 @@ from richtschnur.contributions.operations.submission import (
     receipt_secret,
     submit_contribution,
 )
-from richtschnur.contributions.rules import check_required
+from richtschnur.contributions.rules import check_release, check_required
 from richtschnur.contributions.states import Kind
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
 
 
-def sending_key(basket: Basket, secret: str) -> str:
-    """The idempotency key of one basket: every retry has it, the next basket another one."""
-    return hashlib.sha256(f"send:{basket.pk}:{secret}".encode()).hexdigest()
+def sending_key(basket: Basket, secret: str, *, is_shared: bool = False) -> str:
+    """The idempotency key of one basket: every retry has it, the next basket another one.
+
+    Of a shared one only what was looked at is sent: the key changes when a colleague writes.
+    """
+    seen = f":{basket.touched_at.timestamp()}" if is_shared else ""
+    return hashlib.sha256(f"send:{basket.pk}:{secret}{seen}".encode()).hexdigest()
 
 
 def _named(key: str) -> str:
@@ -61,13 +65,17 @@ def send_basket(
     A double click, a reload and a retry find the one that was stored first, even when the basket
     is gone. Raises Refused when there is nothing to send, or the basket is another by now.
     """
+    if invitation is not None:
+        check_release(invitation)
     # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
     # see a comment that was written while it waited for the lock.
     asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
     rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
     found = rows.filter(consultation=consultation)
     basket = found.filter(secret_digest=digest(secret)).first() if secret else None
-    if basket is None or not compare_digest(key.encode(), sending_key(basket, secret).encode()):
+    is_shared = invitation is not None
+    right = sending_key(basket, secret, is_shared=is_shared) if basket else ""
+    if basket is None or not compare_digest(key.encode(), right.encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
     lying = basket.comments.select_related("passage", "question")
     comments = sorted(lying, key=BasketComment.place)
@@ -108,6 +116,7 @@ def send_nil_return(
     *, invitation: Invitation, at: datetime, language: str = "", receipt_address: str = ""
 ) -> Submitted:
     """The office has no remarks; a second click finds the first. Raises Refused after remarks."""
+    check_release(invitation)
     return submit_contribution(
         consultation=invitation.consultation,
         comments=[],

@@ -115,13 +115,14 @@ def _page(
 ) -> HttpResponse:
     found = own_basket.basket_in(request, consultation)
     secret = own_basket.secret_in(request, consultation)
+    invitation = invitation_in(request, consultation)
     context = {
         "consultation": consultation,
         "comments": own_basket.comments_in(request, consultation),
         "answers": own_basket.answers_in(request, consultation),
-        "key": sending_key(found, secret) if found else "",
+        "key": sending_key(found, secret, is_shared=invitation is not None) if found else "",
         "form": form,
-        "invitation": invitation_in(request, consultation),
+        "invitation": invitation,
         "refusal": refusal,
         "phase": consultation.phase(request.at),
         "at": request.at,

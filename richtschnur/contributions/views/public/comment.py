@@ -43,10 +43,10 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
     if request.method != "POST":
         wanted = request.GET.get("comment", "")
         shown = next((c for c in own if str(c.pk) == wanted), own[-1] if own else None)
-        initial = {"text": shown.text, "replaces": shown.pk} if shown else {}
+        initial = _as_shown(shown) if shown else {}
         form = CommentForm(initial=initial)
         return _page(request, consultation, passage, form, refusal=_refusal(request, consultation))
-    replaced = next((c for c in own if str(c.pk) == request.POST.get("replaces")), None)
+    replaced = _replaced(request, own)
     if "remove" in request.POST:
         return _remove(request, consultation, passage, replaced)
     form = CommentForm(request.POST)
@@ -69,8 +69,25 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
         return _page(request, consultation, passage, form, str(refused), status=409)
     messages.success(request, _("Your comment lies in the basket. It is not sent yet."))
     response = _done(request, consultation, passage)
-    own_basket.keep(response, consultation, secret)
+    own_basket.keep(request, response, consultation, secret)
     return response
+
+
+def _as_shown(comment: BasketComment) -> dict[str, Any]:
+    seen = comment.written_at.isoformat()
+    return {"text": comment.text, "replaces": comment.pk, "seen": seen}
+
+
+def _replaced(request: Any, own: list[BasketComment]) -> BasketComment | None:
+    """The comment that was changed; None when a colleague changed it since: then both stay."""
+    found = next((c for c in own if str(c.pk) == request.POST.get("replaces")), None)
+    seen = request.POST.get("seen", "")
+    if found is None or not seen or found.written_at.isoformat() == seen:
+        return found
+    if "remove" not in request.POST:
+        said = _("A colleague has changed this comment meanwhile. Both stand in the basket now.")
+        messages.warning(request, said)
+    return None
 
 
 def _own(request: Any, consultation: Consultation, passage: Passage | None) -> list[BasketComment]:
