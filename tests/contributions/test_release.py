@@ -18,7 +18,7 @@ from richtschnur.consultation.operations import (
 )
 from richtschnur.consultation.queries import invitation_by_secret
 from richtschnur.contributions.models import Basket, BasketComment, Contribution, Sender
-from richtschnur.contributions.operations import send_basket, send_nil_return, sending_key
+from richtschnur.contributions.operations import send_basket, send_nil_return, sending_key, words_in
 from richtschnur.journal.actors import CLI
 from tests.support.clock import SetClock, set_clock
 from tests.support.refusing import refused
@@ -69,7 +69,9 @@ def test_who_writes_along_can_send_nothing_whatever_is_posted() -> None:
     other.post(round_.page("contributions:nil_return"))
     round_.remark(other, "Nur ein Entwurf.")
     secret = shared_basket_secret(round_.invitation())
-    key = sending_key(Basket.objects.get(), secret, is_shared=True)
+    basket = Basket.objects.get()
+    seen = words_in(basket, basket.comments.all())
+    key = sending_key(basket, secret, seen=seen)
     answer = other.post(round_.page("contributions:basket"), {"key": key, "name": "x"})
     assert answer.status_code == 409
     invitation = invitation_by_secret(colleague_secret_of(round_.invitation()))

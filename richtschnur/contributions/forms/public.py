@@ -47,7 +47,7 @@ class CommentField(forms.CharField):
 class CommentForm(KernForm):
     """One comment; `replaces` names the one in the basket that it takes the place of.
 
-    `seen` is when that was written, as it was shown: a colleague may have written since.
+    `seen` is the SHA-256 of its text as it was shown: a colleague may have written since.
     """
 
     text = CommentField(
@@ -55,7 +55,7 @@ class CommentForm(KernForm):
         error_messages={"required": gettext_lazy("Please write your comment.")},
     )
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from richtschnur.contributions.operations.sending import (
     send_basket,
     send_nil_return,
     sending_key,
+    words_in,
 )
 from richtschnur.contributions.operations.submission import (
     NewAnswer,
@@ -45,4 +46,5 @@ __all__ = [
     "send_nil_return",
     "sending_key",
     "submit_contribution",
+    "words_in",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hmac import compare_digest
@@ -32,13 +33,19 @@ from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
 
 
-def sending_key(basket: Basket, secret: str, *, is_shared: bool = False) -> str:
+def sending_key(basket: Basket, secret: str, *, seen: str = "") -> str:
     """The idempotency key of one basket: every retry has it, the next basket another one.
 
-    Of a shared one only what was looked at is sent: the key changes when a colleague writes.
+    Of a shared one only what was looked at is sent: with `seen` (`words_in`) the key changes when
+    a colleague writes.
     """
-    seen = f":{basket.touched_at.timestamp()}" if is_shared else ""
     return hashlib.sha256(f"send:{basket.pk}:{secret}{seen}".encode()).hexdigest()
+
+
+def words_in(basket: Basket, comments: Iterable[BasketComment]) -> str:
+    """What stands for all that lies in a basket: another text makes it another one."""
+    said = [[comment.pk, comment.text] for comment in comments]
+    return digest(json.dumps([said, basket.answers], sort_keys=True))
 
 
 def _named(key: str) -> str:
@@ -73,12 +80,13 @@ def send_basket(
     rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
     found = rows.filter(consultation=consultation)
     basket = found.filter(secret_digest=digest(secret)).first() if secret else None
-    is_shared = invitation is not None
-    right = sending_key(basket, secret, is_shared=is_shared) if basket else ""
-    if basket is None or not compare_digest(key.encode(), right.encode()):
-        return _sent_before(consultation, key, is_empty=basket is None)
+    if basket is None:
+        return _sent_before(consultation, key, is_empty=True)
     lying = basket.comments.select_related("passage", "question")
     comments = sorted(lying, key=BasketComment.place)
+    seen = words_in(basket, comments) if invitation is not None else ""
+    if not compare_digest(key.encode(), sending_key(basket, secret, seen=seen).encode()):
+        return _sent_before(consultation, key, is_empty=False)
     answers: list[NewAnswer] = []
     if basket.asks:
         questions = list(consultation.questions.all())

@@ -23,6 +23,7 @@ from richtschnur.contributions.operations import (
     remove_comment,
     send_basket,
     sending_key,
+    words_in,
 )
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.contributions.views.public.office import office_address, say_it_is_here
@@ -113,14 +114,12 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    found = own_basket.basket_in(request, consultation)
-    secret = own_basket.secret_in(request, consultation)
     invitation = invitation_in(request, consultation)
     context = {
         "consultation": consultation,
         "comments": own_basket.comments_in(request, consultation),
         "answers": own_basket.answers_in(request, consultation),
-        "key": sending_key(found, secret, is_shared=invitation is not None) if found else "",
+        "key": _key(request, consultation, invitation),
         "form": form,
         "invitation": invitation,
         "refusal": refusal,
@@ -131,3 +130,13 @@ def _page(
     response = render(request, "contributions/public/basket.html", context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _key(request: Any, consultation: Consultation, invitation: Invitation | None) -> str:
+    """What the form sends with it; of an office's basket it stands for just these words."""
+    basket = own_basket.basket_in(request, consultation)
+    if basket is None:
+        return ""
+    comments = own_basket.comments_in(request, consultation)
+    seen = words_in(basket, comments) if invitation is not None else ""
+    return sending_key(basket, own_basket.secret_in(request, consultation), seen=seen)

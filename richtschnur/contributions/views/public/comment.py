@@ -14,7 +14,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import place_address, visible_consultation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.forms.public import CommentForm
-from richtschnur.contributions.models import BasketComment
+from richtschnur.contributions.models import BasketComment, digest
 from richtschnur.contributions.operations import put_comment, remove_comment
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.journal.refusals import Refused
@@ -74,15 +74,14 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
 
 
 def _as_shown(comment: BasketComment) -> dict[str, Any]:
-    seen = comment.written_at.isoformat()
-    return {"text": comment.text, "replaces": comment.pk, "seen": seen}
+    return {"text": comment.text, "replaces": comment.pk, "seen": digest(comment.text)}
 
 
 def _replaced(request: Any, own: list[BasketComment]) -> BasketComment | None:
     """The comment that was changed; None when a colleague changed it since: then both stay."""
     found = next((c for c in own if str(c.pk) == request.POST.get("replaces")), None)
     seen = request.POST.get("seen", "")
-    if found is None or not seen or found.written_at.isoformat() == seen:
+    if found is None or not seen or digest(found.text) == seen:
         return found
     if "remove" not in request.POST:
         said = _("A colleague has changed this comment meanwhile. Both stand in the basket now.")
