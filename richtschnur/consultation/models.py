@@ -179,8 +179,9 @@ class Invitation(models.Model):
     """Einladung: an office or a body asked by name, which answers by a personal address.
 
     The secret of the address is not stored, only its SHA-256; the installation's key and `nonce`
-    make it again for a reminder. `remark_count` is how many remarks were sent with it: answered
-    and 0 is a nil return. Personal data: `contact` and `email`.
+    make it again for a reminder. With a second address (`colleague_digest`) colleagues write, but
+    don't send: `may_release` tells which one somebody came by. `remark_count` is how many remarks
+    were sent with it: answered and 0 is a nil return. Personal data: `contact` and `email`.
     """
 
     consultation = models.ForeignKey(
@@ -197,12 +198,14 @@ class Invitation(models.Model):
     email = models.EmailField(blank=True)
     nonce = models.CharField(max_length=40, default=new_nonce)
     secret_digest = models.CharField(max_length=64, unique=True)
+    colleague_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
     invited_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     remark_count = models.PositiveIntegerField(default=0)
+    may_release = True
 
     class Meta:
         ordering = ["name", "id"]

@@ -160,7 +160,7 @@ class Result:
     @property
     def mean_in_words(self) -> str:
         """The mean with one decimal, as the language in force writes it; "" without one."""
-        return "" if self.mean is None else number_format(self.mean, 1)
+        return "" if self.mean is None else number_format(round(self.mean, 1), 1)
 
 
 def results_of(consultation: Consultation) -> list[Result]:

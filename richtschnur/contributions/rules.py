@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
-from richtschnur.consultation.models import Consultation, Question
+from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.states import Purpose
 from richtschnur.journal.refusals import Refused
@@ -190,6 +190,15 @@ def check_answers(consultation: Consultation, given: Mapping[Question, Collectio
                 % {"question": question.text},
                 code="no-such-answer",
             )
+
+
+def check_release(invitation: Invitation) -> None:
+    """Raise Refused for who came by the address of colleagues: they write, another one sends."""
+    if not invitation.may_release:
+        raise Refused(
+            _("You write along; it is sent by the person in your office who was invited."),
+            code="not-released",
+        )
 
 
 def check_required(questions: Iterable[Question], answered: Collection[int | None]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +30,8 @@ from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.operations import release_response, write_response
 from richtschnur.journal.actors import CLI
 from richtschnur.strategy.operations import start_edition
+from richtschnur.ui import clock
+from tests.support.survey import survey
 from tests.support.world import World
 
 pytestmark = pytest.mark.django_db
@@ -112,14 +115,17 @@ class Place:
             "passage": 1,
             "index": 0,
             "format": "json",
+            "size": "a4",
             "language": "de",
             "position": 0,
             "file": 1,
             "name": "nothing",
             "place": 0,
             "kind": "passage",
-            "size": "a4",
         }
+        planned, asking = survey(clock.now() + timedelta(days=9)), survey(clock.now())
+        question = planned.questions.first()
+        assert question is not None
         self.in_work = {name for name, route, _kinds in routes() if "/work/" in route}
         self.by_name: dict[str, dict[str, Any]] = {
             "accounts:person": {"pk": world.department.pk},
@@ -136,7 +142,14 @@ class Place:
             "strategy:bring_language": {"language": "uk"},
             "strategy:translate": {"language": "uk", "key": passage.identity},
             "consultation:open": {"slug": world.edition.strategy.slug, "number": 2},
+            "consultation:questions": {"slug": planned.slug},
+            "consultation:question_add": {"slug": planned.slug},
+            "consultation:question_change": {"slug": planned.slug, "pk": question.pk},
+            "consultation:extend": {"slug": asking.slug},
+            "consultation:timetable": {"slug": world.edition.strategy.slug},
             "contributions:comment": {"number": 1},
+            "contributions:questions": {"slug": asking.slug},
+            "contributions:answers_file": {"slug": asking.slug, "format": "csv"},
         }
 
     def release(self, point: Point) -> None:

@@ -140,10 +140,10 @@ def test_what_is_no_receipt_is_told(junk: str, world: World, tmp_path: Path) -> 
 
 def test_pages_say_how_it_stands_and_cost_the_same(client: Client, world: World) -> None:
     world.contribute()
-    with at_most(12):
+    with at_most(13):
         before = client.get(address()).content.decode()
     integrate(at=world.at)
-    with at_most(12):
+    with at_most(13):
         after = client.get(address()).content.decode()
     assert before != after
     assert address("receipt_pdf") in after

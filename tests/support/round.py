@@ -84,4 +84,5 @@ class Round:
         """Send what lies in this browser's basket."""
         page = client.get(self.page("contributions:basket"))
         given.setdefault("key", page.context["key"])
+        given.setdefault("seen", page.context["seen"])
         return client.post(self.page("contributions:basket"), given)

@@ -11,7 +11,12 @@ from richtschnur.consultation.operations.inviting import (
     withdraw_invitation,
 )
 from richtschnur.consultation.operations.opening import close_consultation, open_consultation
-from richtschnur.consultation.operations.personal import personal_address, secret_of
+from richtschnur.consultation.operations.personal import (
+    colleague_secret_of,
+    personal_address,
+    secret_of,
+    shared_basket_secret,
+)
 from richtschnur.consultation.operations.planning import set_timetable
 from richtschnur.consultation.operations.questions import (
     NewQuestion,
@@ -34,6 +39,7 @@ __all__ = [
     "answer_invitation",
     "change_question",
     "close_consultation",
+    "colleague_secret_of",
     "extend_deadline",
     "forget_contact",
     "invite_offices",
@@ -50,6 +56,7 @@ __all__ = [
     "secret_of",
     "send_link_again",
     "set_timetable",
+    "shared_basket_secret",
     "shown_in",
     "start_round",
     "withdraw_invitation",

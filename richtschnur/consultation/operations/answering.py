@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from richtschnur.consultation.models import Invitation
+from richtschnur.consultation.models import Invitation, digest
+from richtschnur.consultation.operations.personal import colleague_secret_of
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
@@ -16,6 +17,9 @@ from richtschnur.journal.refusals import Refused
 @transaction.atomic
 def open_invitation(*, invitation: Invitation, at: datetime) -> None:
     """Note, once, that the personal address was opened."""
+    if invitation.colleague_digest is None:  # invited before there was such an address
+        made = digest(colleague_secret_of(invitation))
+        Invitation.objects.filter(pk=invitation.pk).update(colleague_digest=made)
     unopened = Invitation.objects.filter(pk=invitation.pk, opened_at__isnull=True)
     if unopened.update(opened_at=at):
         _record(invitation, "consultation.open_invitation", at, {})

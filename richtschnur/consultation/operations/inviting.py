@@ -183,7 +183,7 @@ def send_link_again(
     if email is not None:
         invitation.email = email
     renew_secret(invitation)
-    invitation.save(update_fields=["email", "nonce", "secret_digest"])
+    invitation.save(update_fields=["email", "nonce", "secret_digest", "colleague_digest"])
     forget_messages(about=about(invitation))
     consultation = invitation.consultation
     mails = write_to(

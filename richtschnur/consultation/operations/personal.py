@@ -17,15 +17,29 @@ SECRET_SIGNS = 48
 
 def secret_of(invitation: Invitation) -> str:
     """The secret of this invitation's address, for the next mail or letter."""
+    return _made(invitation.nonce.encode())
+
+
+def colleague_secret_of(invitation: Invitation) -> str:
+    """The secret of the address for colleagues, who write along and don't send."""
+    return _made(b"colleague:" + invitation.nonce.encode())
+
+
+def shared_basket_secret(invitation: Invitation) -> str:
+    """By which all of one office find the same contribution in progress; in no address."""
+    return _made(f"basket:{invitation.pk}".encode())
+
+
+def _made(words: bytes) -> str:
     key = settings.SECRET_KEY.encode()
-    made = hmac.new(key, b"invitation:" + invitation.nonce.encode(), hashlib.sha256)
-    return made.hexdigest()[:SECRET_SIGNS]
+    return hmac.new(key, b"invitation:" + words, hashlib.sha256).hexdigest()[:SECRET_SIGNS]
 
 
 def renew_secret(invitation: Invitation) -> None:
-    """Give it another secret (not saved); the address of before leads nowhere any more."""
+    """Give it other secrets (not saved); the addresses of before lead nowhere any more."""
     invitation.nonce = new_nonce()
     invitation.secret_digest = digest(secret_of(invitation))
+    invitation.colleague_digest = digest(colleague_secret_of(invitation))
 
 
 def personal_address(language: str) -> str:

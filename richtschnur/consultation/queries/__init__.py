@@ -102,13 +102,21 @@ def cookie_name(consultation: Consultation) -> str:
 
 
 def invitation_by_secret(secret: str) -> Invitation | None:
-    """The invitation whose personal address has this secret, unless it was withdrawn."""
+    """The invitation whose personal address has this secret, unless it was withdrawn.
+
+    `may_release` is False for the address of colleagues.
+    """
     if not secret or len(secret) > LONGEST_SECRET:
         return None
-    found = Invitation.objects.filter(secret_digest=digest(secret), withdrawn_at__isnull=True)
-    return found.select_related(
+    known = digest(secret)
+    either = Q(secret_digest=known) | Q(colleague_digest=known)
+    rows = Invitation.objects.filter(either, withdrawn_at__isnull=True)
+    found = rows.select_related(
         "consultation__strategy", "consultation__edition__strategy", "office"
     ).first()
+    if found is not None:
+        found.may_release = found.secret_digest == known
+    return found
 
 
 def secret_in(request: Any, consultation: Consultation) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation, Invitation
-from richtschnur.consultation.operations import open_invitation
+from richtschnur.consultation.operations import colleague_secret_of, open_invitation
 from richtschnur.consultation.queries import (
     cookie_name,
     invitation_by_secret,
@@ -51,6 +51,7 @@ def office(request: Any, secret: str) -> HttpResponse:
         "at": request.at,
         "extensions": consultation.extensions.all(),
         "address": whole_address(request, request.path),
+        "colleagues": _for_colleagues(request, invitation),
         "paper_language": consultation.strategy.language,
     }
     response = render(request, "consultation/public/office.html", context)
@@ -60,6 +61,14 @@ def office(request: Any, secret: str) -> HttpResponse:
     if phase != Phase.CLOSED:
         _keep(request, response, invitation, secret)
     return response
+
+
+def _for_colleagues(request: Any, invitation: Invitation) -> str:
+    """The whole address to hand on inside the office; "" on that page itself."""
+    if not invitation.may_release:
+        return ""
+    path = reverse("consultation:office", args=[colleague_secret_of(invitation)])
+    return whole_address(request, path)
 
 
 def _keep(request: Any, response: HttpResponse, invitation: Invitation, secret: str) -> None:

@@ -53,7 +53,10 @@ class CommentField(forms.CharField):
 
 
 class CommentForm(KernForm):
-    """One comment; `replaces` names the one in the basket that it takes the place of."""
+    """One comment; `replaces` names the one in the basket that it takes the place of.
+
+    `seen` is the version that was shown: somebody else may have written since.
+    """
 
     text = CommentField(
         label=gettext_lazy("Your comment"),
@@ -200,8 +203,8 @@ def _needs_address(purpose: Purpose) -> ValidationError:
 
 
 class OfficeForm(KernForm):
-    """Who answers for an office that was asked by name; all else is known already."""
+    """Who releases it for an office that was asked by name; all else is known already."""
 
-    name = _line(gettext_lazy("Who answers for it"), "name")
+    name = _line(gettext_lazy("Who releases it"), "name")
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

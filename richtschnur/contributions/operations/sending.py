@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hmac import compare_digest
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -29,7 +31,7 @@ from richtschnur.contributions.operations.submission import (
     receipt_secret,
     submit_contribution,
 )
-from richtschnur.contributions.rules import check_required
+from richtschnur.contributions.rules import check_release, check_required
 from richtschnur.contributions.states import Kind
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.refusals import Refused
@@ -43,11 +45,14 @@ def sending_key(basket: Basket) -> str:
     return hashlib.sha256(f"send:{basket.pk}:{basket.secret_digest}".encode()).hexdigest()
 
 
-def state_of(comments: Iterable[BasketComment], files: Iterable[NewFile | BasketFile]) -> str:
+def state_of(
+    basket: Basket, comments: Iterable[BasketComment], files: Iterable[NewFile | BasketFile]
+) -> str:
     """What a basket holds, in short: another one as soon as something is changed, by whomever."""
-    parts = [f"{c.pk}:{c.version}" for c in sorted(comments, key=BasketComment.place)]
+    parts: list[Any] = [[c.pk, c.version] for c in sorted(comments, key=BasketComment.place)]
     parts += [file.key for file in files]
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
+    held = json.dumps([parts, basket.answers], sort_keys=True)
+    return hashlib.sha256(held.encode()).hexdigest()[:32]
 
 
 def _named(key: str) -> str:
@@ -77,6 +82,8 @@ def send_basket(
     A double click, a reload and a retry find the one that was stored first, even when the basket
     is gone. Raises Refused when there is nothing to send, or the basket is another by now.
     """
+    if invitation is not None:
+        check_release(invitation)
     # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
     # see a comment that was written while it waited for the lock.
     asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
@@ -88,7 +95,7 @@ def send_basket(
     lying = basket.comments.select_related("passage", "question")
     comments = sorted(lying, key=BasketComment.place)
     files = files_in(basket)
-    if seen and seen != state_of(comments, files):
+    if (seen or invitation is not None) and seen != state_of(basket, comments, files):
         raise _changed()
     answers: list[NewAnswer] = []
     if basket.asks:
@@ -128,6 +135,7 @@ def send_nil_return(
     *, invitation: Invitation, at: datetime, language: str = "", receipt_address: str = ""
 ) -> Submitted:
     """The office has no remarks; a second click finds the first. Raises Refused after remarks."""
+    check_release(invitation)
     return submit_contribution(
         consultation=invitation.consultation,
         comments=[],

@@ -176,12 +176,13 @@ def _page(
     comments = own_basket.comments_in(request, consultation)
     files = list(found.files.all()) if found and found.holds_files else []
     is_guest = secret.startswith(SHARED)
+    invitation = invitation_in(request, consultation)
     context = {
         "consultation": consultation,
         "comments": comments,
         "answers": own_basket.answers_in(request, consultation),
         "key": sending_key(found) if found else "",
-        "seen": state_of(comments, files),
+        "seen": state_of(found, comments, files) if found else "",
         "is_guest": is_guest,
         "was_shared": is_guest and found is None,
         "is_shared": found is not None and found.share_digest is not None,
@@ -190,7 +191,7 @@ def _page(
         "files": files,
         "file_problems": problems,
         "file_limits": file_limits(),
-        "invitation": invitation_in(request, consultation),
+        "invitation": invitation,
         "refusal": refusal,
         "phase": consultation.phase(request.at),
         "at": request.at,

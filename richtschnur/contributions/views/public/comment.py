@@ -71,7 +71,7 @@ def _write(request: Any, consultation: Consultation, passage: Passage | None) ->
         return _page(request, consultation, passage, form, str(refused), status=409)
     _say_so(request, kept, replaced)
     response = _done(request, consultation, passage)
-    own_basket.keep(response, consultation, secret, at=request.at)
+    own_basket.keep(request, response, consultation, secret)
     return response
 
 

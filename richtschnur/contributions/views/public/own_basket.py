@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.queries import questions_of
+from richtschnur.consultation.operations import shared_basket_secret
+from richtschnur.consultation.queries import invitation_in, questions_of
 from richtschnur.contributions.models import SHARED, Answer, Basket, BasketComment
 from richtschnur.contributions.operations import chosen_in
 from richtschnur.contributions.operations.basket import KEPT_FOR
@@ -25,7 +25,10 @@ def cookie_name(consultation: Consultation) -> str:
 
 
 def secret_in(request: Any, consultation: Consultation) -> str:
-    """The secret that this browser keeps, or ""."""
+    """The secret that this browser keeps, or ""; all of an invited office share one basket."""
+    invitation = invitation_in(request, consultation)
+    if invitation is not None:
+        return shared_basket_secret(invitation)
     kept: str = request.COOKIES.get(cookie_name(consultation), "")
     return kept if len(kept) <= LONGEST_SECRET else ""
 
@@ -45,9 +48,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
 
 
-def keep(response: HttpResponse, consultation: Consultation, secret: str, *, at: datetime) -> None:
-    """Let the browser keep the secret as long as the basket is kept."""
-    left = consultation.ends_at - at + KEPT_FOR
+def keep(request: Any, response: HttpResponse, consultation: Consultation, secret: str) -> None:
+    """Let the browser keep the secret as long as the basket is kept; an office needs none."""
+    if invitation_in(request, consultation) is not None:
+        return
+    left = consultation.ends_at - request.at + KEPT_FOR
     response.set_cookie(
         cookie_name(consultation),
         secret,

@@ -92,7 +92,7 @@ def _put(request: Any, consultation: Consultation, form: QuestionsForm) -> HttpR
     is_last = request.POST.get("then") != "read" or consultation.edition_id is None
     where = "contributions:basket" if is_last else "consultation:read"
     response = redirect(where, consultation.slug)
-    own_basket.keep(response, consultation, secret, at=request.at)
+    own_basket.keep(request, response, consultation, secret)
     return response
 
 

@@ -77,7 +77,7 @@ def carry_on(request: Any, slug: str, key: str) -> HttpResponse:
         request.session[invitation_name(consultation)] = consultation.key
     response = redirect("contributions:basket", slug)
     response.status_code = 303
-    own_basket.keep(response, consultation, secret, at=request.at)
+    own_basket.keep(request, response, consultation, secret)
     return response
 
 
