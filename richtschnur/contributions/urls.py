@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(_("work/mails/<int:pk>/as-it-came/"), mails.raw_mail, name="raw_mail"),
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
+    path(_("work/<slug:slug>/returned/"), staff.returned, name="returned"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),
     path(
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
+    path(_("<slug:slug>/written-draft/"), public.returned, name="written_draft"),
     path(_("<slug:slug>/basket/share/"), public.share, name="share"),
     path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),

@@ -275,6 +275,8 @@ PUBLIC = (
     Stop("basket", VISITOR, _with_basket),
     Stop("basket with other words", VISITOR, _with_other_words),
     Stop("basket with files", VISITOR, _bad_file),
+    Stop("bring a draft", VISITOR, _at("contributions:written_draft", "current.slug")),
+    Stop("bring nothing", VISITOR, _empty(_at("contributions:written_draft", "current.slug"))),
     Stop("link to continue", VISITOR, _share),
     Stop(
         "continue a contribution",
@@ -369,6 +371,8 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("read in a draft", OFFICER, _at("contributions:returned", "closed.slug")),
+    Stop("read in nothing", OFFICER, _empty(_at("contributions:returned", "closed.slug"))),
     Stop("mails", OFFICER, _at("contributions:mails")),
     Stop("mails set aside", OFFICER, _at("contributions:mails", state="aside")),
     Stop("mail", OFFICER, _at("contributions:mail", "mail.pk")),

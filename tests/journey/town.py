@@ -72,7 +72,7 @@ Content-Type: text/plain; charset=utf-8
 Die Lesepaten sind gut. Wer zahlt die Fahrkarten?
 
 {sign}
--- 
+--
 Erika Beispiel
 
 Am 1.11.2026 um 10:00 schrieb der Landkreis:

@@ -23,6 +23,7 @@ from richtschnur.contributions.operations.mails import (
     set_mail_aside,
 )
 from richtschnur.contributions.operations.previewing import preview_import
+from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
     kind_of,
@@ -59,6 +60,8 @@ __all__ = [
     "person_of",
     "preview_import",
     "put_comment",
+    "put_returned",
+    "read_returned",
     "receive_file",
     "record_mail",
     "remove_comment",

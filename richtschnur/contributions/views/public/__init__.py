@@ -4,6 +4,7 @@ from richtschnur.contributions.views.public.basket import basket
 from richtschnur.contributions.views.public.comment import comment, whole
 from richtschnur.contributions.views.public.office import nil_return, office_answers, office_sent
 from richtschnur.contributions.views.public.receipt import receipt
+from richtschnur.contributions.views.public.returned import returned
 from richtschnur.contributions.views.public.sharing import carry_on, share
 from richtschnur.contributions.views.public.slots import basket_bar, comment_link
 
@@ -17,6 +18,7 @@ __all__ = [
     "office_answers",
     "office_sent",
     "receipt",
+    "returned",
     "share",
     "whole",
 ]
