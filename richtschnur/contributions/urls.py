@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.views import attachments, mails, public, staff, tables
+from richtschnur.contributions.views import attachments, mails, public, staff, tables, workshop
 
 app_name = "contributions"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path(_("work/mails/<int:pk>/as-it-came/"), mails.raw_mail, name="raw_mail"),
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
+    path(_("work/<slug:slug>/workshops/"), workshop.workshops, name="workshops"),
+    path(_("work/<slug:slug>/workshops/<int:pk>/"), workshop.workshop, name="workshop"),
+    path(_("workshop/<int:pk>/<slug:key>/"), workshop.screen, name="screen"),
     path(_("work/<slug:slug>/returned/"), staff.returned, name="returned"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/original/<slug:number>/"), staff.original, name="original"),

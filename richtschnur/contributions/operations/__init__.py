@@ -40,6 +40,13 @@ from richtschnur.contributions.operations.submission import (
     Submitted,
     submit_contribution,
 )
+from richtschnur.contributions.operations.workshop import (
+    end_workshop,
+    open_workshop,
+    screen_key,
+    strike_remark,
+    write_remark,
+)
 
 __all__ = [
     "NewComment",
@@ -50,6 +57,7 @@ __all__ = [
     "assign_mail",
     "attach_file",
     "detach_file",
+    "end_workshop",
     "files_of",
     "forget_old_baskets",
     "forget_sender",
@@ -57,6 +65,7 @@ __all__ = [
     "join_basket",
     "keep_mail",
     "kind_of",
+    "open_workshop",
     "person_of",
     "preview_import",
     "put_comment",
@@ -67,6 +76,7 @@ __all__ = [
     "remove_comment",
     "revoke_consent",
     "scan_waiting",
+    "screen_key",
     "send_basket",
     "send_nil_return",
     "sending_key",
@@ -74,6 +84,8 @@ __all__ = [
     "share_basket",
     "state_of",
     "stop_sharing",
+    "strike_remark",
     "submit_contribution",
     "sweep_files",
+    "write_remark",
 ]
