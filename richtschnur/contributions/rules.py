@@ -218,6 +218,8 @@ name_acts(
         "contributions.keep_mail": gettext_lazy("a mail came in"),
         "contributions.assign_mail": gettext_lazy("a mail was assigned to a consultation"),
         "contributions.set_mail_aside": gettext_lazy("a mail was set aside"),
+        "contributions.open_workshop": gettext_lazy("a workshop was begun"),
+        "contributions.end_workshop": gettext_lazy("a workshop was ended"),
         "contributions.revoke_consent": gettext_lazy("a consent was taken back"),
         "contributions.ask_erasure": gettext_lazy("an erasure was asked for"),
         "contributions.decline_erasure": gettext_lazy("an erasure was declined"),

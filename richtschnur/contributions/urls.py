@@ -9,6 +9,7 @@ from richtschnur.contributions.views import (
     results,
     staff,
     tables,
+    workshop,
 )
 
 RECEIPT: list[URLPattern] = [
@@ -24,6 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/mails/<int:pk>/as-it-came/"), mails.raw_mail, name="raw_mail"),
     path(_("work/<slug:slug>/"), staff.inbox, name="inbox"),
     path(_("work/<slug:slug>/import/"), tables.import_table, name="import"),
+    path(_("work/<slug:slug>/workshops/"), workshop.workshops, name="workshops"),
+    path(_("work/<slug:slug>/workshops/<int:pk>/"), workshop.workshop, name="workshop"),
+    path(_("workshop/<int:pk>/<slug:key>/"), workshop.screen, name="screen"),
+    path(_("work/<slug:slug>/returned/"), staff.returned, name="returned"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/<slug:slug>/answers/"), results.results, name="results"),
     path(_("work/<slug:slug>/answers/<str:format>/"), results.answers_file, name="answers_file"),
@@ -44,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
+    path(_("<slug:slug>/written-draft/"), public.returned, name="written_draft"),
     path(_("<slug:slug>/basket/share/"), public.share, name="share"),
     path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
     path(_("<slug:slug>/questions/"), public.questions, name="questions"),

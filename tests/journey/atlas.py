@@ -147,7 +147,7 @@ def _with_other_words(visit: Visit, town: Town) -> None:
 
 def _share(visit: Visit, town: Town) -> None:
     _with_basket(visit, town)
-    visit.page.locator("section.together .kern-btn").click()
+    visit.page.locator("section.carry-on .kern-btn").click()
     visit.page.locator(".come-back__address").wait_for()
 
 
@@ -158,6 +158,12 @@ def _bad_file(visit: Visit, town: Town) -> None:
     visit.page.locator("input[type=file]").set_input_files([bad, good])  # type: ignore[list-item]
     visit.page.locator("button[name=attach]").click()
     visit.page.locator("#errors").wait_for()
+
+
+def _end_workshop(visit: Visit, town: Town) -> None:
+    visit.open("contributions:workshop", town.current.slug, town.workshop.pk)
+    visit.page.locator("button[name=end]").click()
+    visit.page.locator("button[name=sure]").wait_for()
 
 
 def _record_mail(visit: Visit, town: Town) -> None:
@@ -239,6 +245,7 @@ def _receipt(which: str) -> Way:
     return _at("contributions:receipt", f"{which}.secret")
 
 
+NOTING = "main form:has(textarea[name=text])"
 AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
 LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
@@ -277,12 +284,15 @@ PUBLIC = (
     Stop("basket", VISITOR, _with_basket),
     Stop("basket with other words", VISITOR, _with_other_words),
     Stop("basket with files", VISITOR, _bad_file),
+    Stop("bring a draft", VISITOR, _at("contributions:written_draft", "current.slug")),
+    Stop("bring nothing", VISITOR, _empty(_at("contributions:written_draft", "current.slug"))),
     Stop("link to continue", VISITOR, _share),
     Stop(
         "continue a contribution",
         VISITOR,
         _at("contributions:carry_on", "current.slug", "share_key"),
     ),
+    Stop("screen of a workshop", VISITOR, _at("contributions:screen", "workshop.pk", "screen_key")),
     Stop("link that is over", VISITOR, _at("contributions:carry_on", "current.slug", "0")),
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
@@ -371,6 +381,21 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("read in a draft", OFFICER, _at("contributions:returned", "closed.slug")),
+    Stop("read in nothing", OFFICER, _empty(_at("contributions:returned", "closed.slug"))),
+    Stop("workshops", OFFICER, _at("contributions:workshops", "current.slug")),
+    Stop(
+        "workshop without a name",
+        OFFICER,
+        _empty(_at("contributions:workshops", "current.slug")),
+    ),
+    Stop("workshop", OFFICER, _at("contributions:workshop", "current.slug", "workshop.pk")),
+    Stop(
+        "nothing said",
+        OFFICER,
+        _empty(_at("contributions:workshop", "current.slug", "workshop.pk"), NOTING),
+    ),
+    Stop("end a workshop", OFFICER, _end_workshop),
     Stop("mails", OFFICER, _at("contributions:mails")),
     Stop("mails set aside", OFFICER, _at("contributions:mails", state="aside")),
     Stop("mail", OFFICER, _at("contributions:mail", "mail.pk")),

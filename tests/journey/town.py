@@ -14,16 +14,19 @@ from richtschnur.consultation.operations import (
     secret_of,
     start_round,
 )
-from richtschnur.contributions.models import Contribution, IncomingMail
+from richtschnur.contributions.models import Contribution, IncomingMail, Workshop
 from richtschnur.contributions.operations import (
     NewComment,
     Person,
     Submitted,
     keep_mail,
+    open_workshop,
     put_comment,
+    screen_key,
     send_nil_return,
     share_basket,
     submit_contribution,
+    write_remark,
 )
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
@@ -112,6 +115,8 @@ class Town:
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
     share_key: str = field(init=False)
+    workshop: Workshop = field(init=False)
+    screen_key: str = field(init=False)
     mail: IncomingMail | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,6 +129,7 @@ class Town:
         self._notes()
         self._shared_basket()
         self._mails()
+        self._workshop()
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         for edition in (self.second, self.current.edition):
@@ -147,6 +153,16 @@ class Town:
             fetched = Fetched(1, uid, day(-3), raw.encode())
             kept = keep_mail(fetched=fetched, account="b@mail.example", at=day(-2))
             self.mail = self.mail if uid > 1 else kept
+
+    def _workshop(self) -> None:
+        about = {"by": CLI, "at": day(-1)}
+        self.workshop = open_workshop(
+            consultation=self.current, name="Abend im Bürgerhaus", held_on=day(-1).date(), **about
+        )
+        self.screen_key = screen_key(self.workshop)
+        for text, speaker in (("Die Wege sind zu weit.", "Erika"), (ARABIC, ""), (LONG, "")):
+            key = text[:20]
+            write_remark(workshop=self.workshop, text=text, speaker=speaker, key=key, **about)
 
     def _people(self) -> None:
         arms = self.folder / "arms.svg"

@@ -31,6 +31,7 @@ from richtschnur.contributions.operations.mails import (
     set_mail_aside,
 )
 from richtschnur.contributions.operations.previewing import preview_import
+from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
     chosen_in,
@@ -50,6 +51,13 @@ from richtschnur.contributions.operations.submission import (
     Submitted,
     submit_contribution,
 )
+from richtschnur.contributions.operations.workshop import (
+    end_workshop,
+    open_workshop,
+    screen_key,
+    strike_remark,
+    write_remark,
+)
 
 __all__ = [
     "NewAnswer",
@@ -65,6 +73,7 @@ __all__ = [
     "confirm_erasure",
     "decline_erasure",
     "detach_file",
+    "end_workshop",
     "erasure_of",
     "files_of",
     "forget_old_baskets",
@@ -73,10 +82,13 @@ __all__ = [
     "join_basket",
     "keep_mail",
     "kind_of",
+    "open_workshop",
     "person_of",
     "preview_import",
     "put_answers",
     "put_comment",
+    "put_returned",
+    "read_returned",
     "receive_file",
     "record_mail",
     "record_outcome",
@@ -84,6 +96,7 @@ __all__ = [
     "replay_erasures",
     "revoke_consent",
     "scan_waiting",
+    "screen_key",
     "send_basket",
     "send_nil_return",
     "sending_key",
@@ -91,6 +104,8 @@ __all__ = [
     "share_basket",
     "state_of",
     "stop_sharing",
+    "strike_remark",
     "submit_contribution",
     "sweep_files",
+    "write_remark",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +21,15 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import all_consultations
+from richtschnur.contributions.forms.returned import ReturnedForm
 from richtschnur.contributions.forms.staff import FIRST_ROWS, MORE_ROWS, MOST_ROWS, RecordForm
 from richtschnur.contributions.models import Contribution, IncomingMail
 from richtschnur.contributions.operations import (
     Submitted,
     files_of,
     forget_sender,
+    read_returned,
+    receive_file,
     record_mail,
     submit_contribution,
 )
@@ -37,10 +41,12 @@ from richtschnur.contributions.queries import (
     matching,
     numbers_by_invitation,
 )
+from richtschnur.contributions.rules import file_name
 from richtschnur.contributions.states import Channel
 from richtschnur.contributions.views.mails import mail_to_record, read_of
 from richtschnur.contributions.views.public.basket import receipt_address
-from richtschnur.contributions.views.scans import Scans, scans_in
+from richtschnur.contributions.views.scans import Kept, Scans, scans_in
+from richtschnur.contributions.views.uploads import on_disk
 from richtschnur.journal.refusals import Forbidden, Refused
 
 ORIGINALS_A_PAGE = 40
@@ -162,6 +168,45 @@ def record(request: Any, slug: str) -> HttpResponse:
     context = {"form": form, "consultation": consultation, "scans": scans, "mail": mail}
     status = 422 if scans.problems else 200
     return render(request, "contributions/staff/record.html", context, status=status)
+
+
+@requires("contributions.record")
+def returned(request: Any, slug: str) -> HttpResponse:
+    """Read a returned draft into the form for recording, with the file as its scan."""
+    consultation = _named(slug)
+    form = ReturnedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _read_in(request, consultation, form.cleaned_data["file"])
+        except Refused as refused:
+            form.add_error("file", str(refused))
+    context = {"form": form, "consultation": consultation}
+    status = 422 if form.is_bound else 200
+    return render(request, "contributions/staff/returned.html", context, status=status)
+
+
+def _read_in(request: Any, consultation: Consultation, upload: UploadedFile) -> HttpResponse:
+    name = file_name(upload.name or "")
+    with on_disk(upload) as path:
+        found = read_returned(consultation=consultation, data=path.read_bytes(), name=name)
+        scan = Kept(receive_file(source=path, name=name))
+    rows = max(FIRST_ROWS, min(MOST_ROWS, len(found.comments)))
+    now = localtime(request.at).replace(second=0, microsecond=0)
+    start: dict[str, Any] = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
+    for row, comment in enumerate(found.comments[:rows]):
+        start[f"text_{row}"] = comment.text
+        start[f"passage_{row}"] = comment.passage.number if comment.passage else None
+    form = RecordForm(initial=start, consultation=consultation, at=request.at, rows=rows)
+    left = len(found.comments) - rows
+    context = {
+        "form": form,
+        "consultation": consultation,
+        "scans": Scans([scan]),
+        "about": found.about,
+        "read": len(found.comments),
+        "left": max(0, left),
+    }
+    return render(request, "contributions/staff/record.html", context)
 
 
 def _row_count(request: Any) -> int:

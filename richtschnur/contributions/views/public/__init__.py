@@ -6,6 +6,7 @@ from richtschnur.contributions.views.public.office import nil_return, office_ans
 from richtschnur.contributions.views.public.questions import questions, questions_link
 from richtschnur.contributions.views.public.receipt import receipt
 from richtschnur.contributions.views.public.receipt_files import receipt_file, receipt_pdf
+from richtschnur.contributions.views.public.returned import returned
 from richtschnur.contributions.views.public.sharing import carry_on, share
 from richtschnur.contributions.views.public.slots import basket_bar, comment_link
 
@@ -23,6 +24,7 @@ __all__ = [
     "receipt",
     "receipt_file",
     "receipt_pdf",
+    "returned",
     "share",
     "whole",
 ]

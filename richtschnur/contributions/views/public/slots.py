@@ -45,6 +45,7 @@ def comment_link(request: Any, place: Place) -> str:
     )
     context = {
         "address": address,
+        "slug": slug,
         "number": number,
         "own": own,
         "is_open": place.is_open,
