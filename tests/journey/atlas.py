@@ -192,6 +192,13 @@ def _receipt(which: str) -> Way:
     return _at("contributions:receipt", f"{which}.secret")
 
 
+def _check_a_receipt(visit: Visit, town: Town) -> None:
+    visit.open("publishing:log")
+    visit.page.locator("#check button").click()
+    visit.page.locator("#results p:not([hidden])").wait_for()
+
+
+ERASED, ASKED = "log.erased.contribution.number", "log.asked.contribution.number"
 AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
 LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
@@ -231,6 +238,9 @@ PUBLIC = (
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
+    Stop("receipt of what was erased", VISITOR, _receipt("log.erased")),
+    Stop("public log", VISITOR, _at("publishing:log")),
+    Stop("a receipt checked", VISITOR, _check_a_receipt),
     Stop("office's page", VISITOR, _at("consultation:office", "office_secrets.2")),
     Stop("office's page answered", VISITOR, _at("consultation:office", "office_secrets.0")),
     Stop(
@@ -315,6 +325,15 @@ STAFF = (
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
+    Stop("original erased", OFFICER, _at("contributions:original", ERASED)),
+    Stop("erase", OFFICER, _at("contributions:erase", "contribution.number")),
+    Stop(
+        "erase without a ground",
+        OFFICER,
+        _empty(_at("contributions:erase", "contribution.number")),
+    ),
+    Stop("own erasure", OFFICER, _at("contributions:erase", ASKED)),
+    Stop("erasure to confirm", REVIEWER, _at("contributions:erase", ASKED)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
     Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
@@ -358,6 +377,7 @@ SPOKEN = (
 ALL = PUBLIC + STAFF + SPOKEN
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
+    Stop("empty public log", VISITOR, _at("publishing:log")),
     Stop("empty papers", VISITOR, _at("strategy:list")),
     Stop("empty consultations", VISITOR, _at("consultation:list")),
     Stop("empty today", OFFICER, _at("desk:today")),

@@ -50,6 +50,7 @@ from richtschnur.strategy.operations import (
 from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.lengthy import Lengthy
+from tests.journey.log import Log
 from tests.journey.spoken import speak
 from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
@@ -84,6 +85,7 @@ class Town:
     invited: Consultation = field(init=False)
     round: Consultation = field(init=False)
     long: Lengthy = field(init=False)
+    log: Log = field(init=False)
     draft: Edition = field(init=False)
     preview: Preview = field(init=False)
     work: Work = field(init=False)
@@ -99,6 +101,7 @@ class Town:
         self._round()
         self._next_editions()
         self._notes()
+        self.log = Log(self.current, self.officer, self.reviewer, day(-1))
         self.long = Lengthy(day(-2))
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
