@@ -13,6 +13,7 @@ from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
 from richtschnur.demo.drafts import look_over_a_draft
+from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
@@ -54,6 +55,10 @@ def load_example(*, at: datetime) -> None:
         if "next" in row and consultation.edition is not None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+        if is_over:
+            erase_one(consultation, officer, staff["oltmanns"])
+        else:
+            ask_for_one(consultation, officer)
         ends[row["key"]] = consultation.ends_at.isoformat()
     hold_round(officer, at=at)
     look_over_a_draft(officer, at=at)

@@ -226,6 +226,7 @@ def test_the_pages(world: World) -> None:
     assert "Wellensittich" not in officer.get(original).content.decode()
     receipt = Client().get(reverse("contributions:receipt", args=[receipt_secret("k1")]))
     assert receipt.status_code == 200
+    assert Erasure.objects.get().get_ground_display() in receipt.content.decode()
     gone = reverse("contributions:receipt_file", args=[receipt_secret("k1")])
     assert Client().get(gone).status_code == 404
     assert officer.post(place, {"ask": "1", "ground": "own-wish"}).status_code == 409

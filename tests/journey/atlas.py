@@ -246,6 +246,15 @@ def _receipt(which: str) -> Way:
 
 
 NOTING = "main form:has(textarea[name=text])"
+
+
+def _check_a_receipt(visit: Visit, town: Town) -> None:
+    visit.open("publishing:log")
+    visit.page.locator("#check button").click()
+    visit.page.locator("#results p:not([hidden])").wait_for()
+
+
+ERASED, ASKED = "log.erased.contribution.number", "log.asked.contribution.number"
 AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
 LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
@@ -297,6 +306,9 @@ PUBLIC = (
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
+    Stop("receipt of what was erased", VISITOR, _receipt("log.erased")),
+    Stop("public log", VISITOR, _at("publishing:log")),
+    Stop("a receipt checked", VISITOR, _check_a_receipt),
     Stop("office's page", VISITOR, _at("consultation:office", "office_secrets.2")),
     Stop("office's page answered", VISITOR, _at("consultation:office", "office_secrets.0")),
     Stop(
@@ -404,6 +416,15 @@ STAFF = (
     Stop("take in no table", OFFICER, _empty(_at("contributions:import", "closed.slug"))),
     Stop("rows looked at", OFFICER, _table(takes_in=False)),
     Stop("rows taken in", OFFICER, _table(takes_in=True)),
+    Stop("original erased", OFFICER, _at("contributions:original", ERASED)),
+    Stop("erase", OFFICER, _at("contributions:erase", "contribution.number")),
+    Stop(
+        "erase without a ground",
+        OFFICER,
+        _empty(_at("contributions:erase", "contribution.number")),
+    ),
+    Stop("own erasure", OFFICER, _at("contributions:erase", ASKED)),
+    Stop("erasure to confirm", REVIEWER, _at("contributions:erase", ASKED)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
     Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
@@ -480,6 +501,7 @@ NETWORK = (
 ALL = PUBLIC + STAFF + SPOKEN + NETWORK
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
+    Stop("empty public log", VISITOR, _at("publishing:log")),
     Stop("empty papers", VISITOR, _at("strategy:list")),
     Stop("empty consultations", VISITOR, _at("consultation:list")),
     Stop("empty today", OFFICER, _at("desk:today")),

@@ -57,6 +57,7 @@ from richtschnur.strategy.operations import (
 from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.lengthy import Lengthy
+from tests.journey.log import Log
 from tests.journey.register import Register
 from tests.journey.spoken import speak
 from tests.journey.work import Work
@@ -108,6 +109,7 @@ class Town:
     round: Consultation = field(init=False)
     long: Lengthy = field(init=False)
     register: Register = field(init=False)
+    log: Log = field(init=False)
     draft: Edition = field(init=False)
     preview: Preview = field(init=False)
     work: Work = field(init=False)
@@ -130,6 +132,7 @@ class Town:
         self._shared_basket()
         self._mails()
         self._workshop()
+        self.log = Log(self.current, self.officer, self.reviewer, day(-1))
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         for edition in (self.second, self.current.edition):
