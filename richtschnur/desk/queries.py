@@ -23,6 +23,7 @@ from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.states import EditionState
 
@@ -174,9 +175,9 @@ def notes_about(subject: str) -> list[Note]:
 
 
 def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
-    """For each subject of these notes (name, address); two queries at most."""
+    """For each subject of these notes (name, address); three queries at most."""
     subjects = {note.subject for note in notes if ":" in note.subject}
-    keys = {kind: _keys(subjects, kind) for kind in ("point", "contribution")}
+    keys = {kind: _keys(subjects, kind) for kind in ("point", "contribution", "organization")}
     found: dict[str, tuple[str, str]] = {}
     if keys["point"]:
         points = Point.objects.filter(pk__in=keys["point"])
@@ -188,6 +189,10 @@ def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
         for row in Contribution.objects.filter(pk__in=keys["contribution"]):
             address = reverse("contributions:original", args=[row.number])
             found[f"contribution:{row.pk}"] = (row.number, address)
+    if keys["organization"]:
+        for one in Organization.objects.filter(pk__in=keys["organization"]):
+            address = reverse("network:organization", args=[one.identity])
+            found[one.subject] = (one.name, address)
     return found | dict(filter(None, map(_address_of, subjects)))
 
 
