@@ -10,6 +10,7 @@ from richtschnur.accounts.models import Deputy, Office, User
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.operations import (
     Guest,
+    colleague_secret_of,
     open_consultation,
     secret_of,
     start_round,
@@ -49,6 +50,7 @@ from richtschnur.strategy.operations import (
 )
 from tests.ground import papers
 from tests.journey.again import came_in_again
+from tests.journey.asking import Asking
 from tests.journey.lengthy import Lengthy
 from tests.journey.spoken import speak
 from tests.journey.work import Work
@@ -90,6 +92,7 @@ class Town:
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
+    asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -100,6 +103,7 @@ class Town:
         self._next_editions()
         self._notes()
         self.long = Lengthy(day(-2))
+        self.asking = Asking(NOW)
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 
@@ -271,6 +275,10 @@ class Town:
     def invitations(self) -> list[Invitation]:
         """Answered, nil return, opened by nobody, by letter."""
         return list(self.round.invitations.order_by("pk"))
+
+    @property
+    def colleague_secret(self) -> str:
+        return colleague_secret_of(self.invitations[2])
 
     @property
     def office_secrets(self) -> list[str]:
