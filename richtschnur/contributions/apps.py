@@ -17,6 +17,6 @@ class ContributionsConfig(AppConfig):
         fill("consultation.office_answers", public.office_answers)
         fill("consultation.office_sent", public.office_sent)
         fill("consultation.invitation", staff.invitation_answers)
-        fill("consultation.closed", results.results_link, order=60)
+        fill("consultation.results", results.results_link)
         fill("consultation.questions", results.staff_link)
         fill("consultation.manage", staff.manage_links, order=10)
