@@ -18,6 +18,6 @@ class ContributionsConfig(AppConfig):
         fill("consultation.office_sent", public.office_sent)
         fill("consultation.invitation", staff.invitation_answers)
         fill("contributions.original", erasing.erasure_notice, order=90)
-        fill("consultation.closed", results.results_link, order=60)
+        fill("consultation.results", results.results_link)
         fill("consultation.questions", results.staff_link)
         fill("consultation.manage", staff.manage_links, order=10)

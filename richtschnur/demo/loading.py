@@ -19,6 +19,7 @@ from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
+from richtschnur.demo.surveys import ask_the_actors, plan_ahead
 from richtschnur.demo.translations import translate_some
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI, SYSTEM
@@ -60,6 +61,9 @@ def load_example(*, at: datetime) -> None:
         else:
             ask_for_one(consultation, officer)
         ends[row["key"]] = consultation.ends_at.isoformat()
+        if row["key"] == "open":
+            plan_ahead(consultation.strategy, officer, at=at)
+    ask_the_actors(officer, at=at)
     hold_round(officer, at=at)
     look_over_a_draft(officer, at=at)
     people.name_a_deputy(staff, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.journey.asking import answer_nothing, answer_some
 from tests.journey.register import bring_register, refuse_without_reason
 from tests.journey.spoken import bring_a_table, one_text
 from tests.journey.town import Town
@@ -204,6 +205,11 @@ def _confirm_round(visit: Visit, town: Town) -> None:
     visit.page.locator("textarea[name=others]").fill("Kreisjugendring; Frau Blum; b@x.example")
     visit.page.locator("main form[method=post] .kern-btn--primary").click()
     visit.page.locator("button[name=confirmed]").wait_for()
+
+
+def _basket_of_a_colleague(visit: Visit, town: Town) -> None:
+    visit.open("consultation:office", town.colleague_secret)
+    visit.open("contributions:basket", town.round.slug)
 
 
 def _change(visit: Visit, town: Town) -> None:
@@ -498,7 +504,51 @@ NETWORK = (
     Stop("no table chosen", OFFICER, _empty(_at("network:import"))),
     Stop("a table looked over", OFFICER, bring_register),
 )
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK
+ASKING = (
+    Stop("survey", VISITOR, _at("consultation:read", "asking.survey.slug")),
+    Stop("questions", VISITOR, _at("contributions:questions", "asking.survey.slug")),
+    Stop("questions unanswered", VISITOR, answer_nothing),
+    Stop("basket with answers", VISITOR, answer_some),
+    Stop("survey to come", VISITOR, _at("consultation:read", "asking.planned.slug")),
+    Stop("survey that is over", VISITOR, _at("consultation:read", "asking.over.slug")),
+    Stop("results", VISITOR, _at("contributions:results_shown", "asking.over.slug")),
+    Stop("office's page of a colleague", VISITOR, _at("consultation:office", "colleague_secret")),
+    Stop("basket of a colleague", VISITOR, _basket_of_a_colleague),
+    Stop("ask before a draft", OFFICER, _at("consultation:gather")),
+    Stop("ask without a title", OFFICER, _empty(_at("consultation:gather"))),
+    Stop("questions in work", OFFICER, _at("consultation:questions", "asking.planned.slug")),
+    Stop("questions that stay", DEPARTMENT, _at("consultation:questions", "asking.survey.slug")),
+    Stop(
+        "change a question",
+        OFFICER,
+        _at("consultation:question_change", "asking.planned.slug", "asking.question.pk"),
+    ),
+    Stop(
+        "add no question", OFFICER, _empty(_at("consultation:question_add", "asking.planned.slug"))
+    ),
+    Stop("results for staff", REVIEWER, _at("contributions:results", "asking.survey.slug")),
+    Stop("original with answers", OFFICER, _at("contributions:original", "asking.number")),
+    Stop("record answers", OFFICER, _at("contributions:record", "asking.survey.slug")),
+    Stop("manage a survey", OFFICER, _at("consultation:manage", "asking.survey.slug")),
+    Stop("extend", OFFICER, _at("consultation:extend", "asking.survey.slug")),
+    Stop(
+        "extend without a reason", OFFICER, _empty(_at("consultation:extend", "asking.survey.slug"))
+    ),
+    Stop("next round", OFFICER, _at("consultation:next_round", "round.slug")),
+    Stop("timetables", DEPARTMENT, _at("consultation:timetables")),
+    Stop(
+        "timetable that does not fit",
+        OFFICER,
+        _at("consultation:timetable", "asking.strategy.slug"),
+    ),
+    Stop("no timetable yet", OFFICER, _at("consultation:timetable", "slug")),
+    Stop(
+        "timetable without days",
+        OFFICER,
+        _empty(_at("consultation:timetable", "asking.strategy.slug")),
+    ),
+)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty public log", VISITOR, _at("publishing:log")),

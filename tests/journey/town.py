@@ -10,6 +10,7 @@ from richtschnur.accounts.models import Deputy, Office, User
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.operations import (
     Guest,
+    colleague_secret_of,
     open_consultation,
     secret_of,
     start_round,
@@ -56,6 +57,7 @@ from richtschnur.strategy.operations import (
 )
 from tests.ground import papers
 from tests.journey.again import came_in_again
+from tests.journey.asking import Asking
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
 from tests.journey.register import Register
@@ -120,6 +122,7 @@ class Town:
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
     mail: IncomingMail | None = field(init=False)
+    asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -135,6 +138,7 @@ class Town:
         self.log = Log(self.current, self.officer, self.reviewer, day(-1))
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
+        self.asking = Asking(NOW)
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 
@@ -328,6 +332,10 @@ class Town:
     def invitations(self) -> list[Invitation]:
         """Answered, nil return, opened by nobody, by letter."""
         return list(self.round.invitations.order_by("pk"))
+
+    @property
+    def colleague_secret(self) -> str:
+        return colleague_secret_of(self.invitations[2])
 
     @property
     def office_secrets(self) -> list[str]:
