@@ -18,6 +18,7 @@ from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
 from richtschnur.demo.translations import translate_some
+from richtschnur.demo.ways import as_file, hold_workshop, receive_mails
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI, SYSTEM
 from richtschnur.journal.operations import seal_pending
@@ -43,7 +44,7 @@ def load_example(*, at: datetime) -> None:
         if consultation.edition is not None:
             opened_at = consultation.opens_at
             translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
-        sent = contribute(consultation, contributions_of(row), officer)
+        sent = contribute(consultation, contributions_of(row), officer, as_file)
         rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
         is_over = consultation.ends_at < at
         begun_at = consultation.ends_at if is_over else consultation.opens_at
@@ -51,6 +52,9 @@ def load_example(*, at: datetime) -> None:
         if "next" in row and consultation.edition is not None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+        if row["key"] == "open":
+            receive_mails(consultation, at=at)
+            hold_workshop(consultation, officer, at=at)
         ends[row["key"]] = consultation.ends_at.isoformat()
     hold_round(officer, at=at)
     look_over_a_draft(officer, at=at)
