@@ -21,6 +21,7 @@ from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
 from richtschnur.demo.surveys import ask_the_actors, plan_ahead
 from richtschnur.demo.translations import translate_some
+from richtschnur.demo.ways import as_file, hold_workshop, receive_mails
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI, SYSTEM
 from richtschnur.journal.log import integrate
@@ -48,7 +49,7 @@ def load_example(*, at: datetime) -> None:
         if consultation.edition is not None:
             opened_at = consultation.opens_at
             translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
-        sent = contribute(consultation, contributions_of(row), officer)
+        sent = contribute(consultation, contributions_of(row), officer, as_file)
         rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
         is_over = consultation.ends_at < at
         begun_at = consultation.ends_at if is_over else consultation.opens_at
@@ -60,6 +61,9 @@ def load_example(*, at: datetime) -> None:
             erase_one(consultation, officer, staff["oltmanns"])
         else:
             ask_for_one(consultation, officer)
+        if row["key"] == "open":
+            receive_mails(consultation, at=at)
+            hold_workshop(consultation, officer, at=at)
         ends[row["key"]] = consultation.ends_at.isoformat()
         if row["key"] == "open":
             plan_ahead(consultation.strategy, officer, at=at)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from richtschnur.accounts.rules import require
-from richtschnur.contributions.models import Consent, Contribution, Sender
+from richtschnur.contributions.models import Consent, Contribution, IncomingMail, Sender
+from richtschnur.contributions.states import Channel
+from richtschnur.files.operations import erase_bytes
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.mail.operations import forget_messages
@@ -21,6 +24,7 @@ def forget_sender(*, contribution: Contribution, by: Actor, at: datetime) -> Non
     ended = Consent.objects.filter(contribution=contribution, revoked_at__isnull=True)
     count = ended.update(revoked_at=at)
     forget_messages(about=f"contribution:{contribution.pk}")
+    _forget_mail(contribution)
     record(
         act="contributions.forget_sender",
         subject=f"contribution:{contribution.pk}",
@@ -28,3 +32,13 @@ def forget_sender(*, contribution: Contribution, by: Actor, at: datetime) -> Non
         at=at,
         data={"consents_ended": count},
     )
+
+
+def _forget_mail(contribution: Contribution) -> None:
+    """The mail that it came by names its sender in its head: it goes, the contribution stays."""
+    if contribution.channel != Channel.EMAIL:
+        return
+    came = IncomingMail.objects.filter(contribution=contribution).select_related("file")
+    for mail in came:
+        IncomingMail.objects.filter(pk=mail.pk).update(sender_name="", sender_email="", subject="")
+        transaction.on_commit(partial(erase_bytes, file=mail.file))

@@ -38,6 +38,7 @@ from richtschnur.contributions.queries import (
     comments_of,
     contributions_to,
     intake_counts,
+    mails,
     matching,
     numbers_by_invitation,
 )
@@ -95,6 +96,7 @@ def inbox(request: Any, slug: str) -> HttpResponse:
         "consultation": consultation,
         "page": page,
         "words": words,
+        "mails_waiting": mails().count(),
         "query": urlencode({"q": words}) + "&" if words else "",
         "may_record": may(actor_of(request), "contributions.record"),
     }
