@@ -88,7 +88,7 @@ def _answer(consultation: Consultation, row: dict[str, Any]) -> None:
     at = make_aware(datetime.combine(first_day + timedelta(days=row["day"]), hour))
     submit_contribution(
         consultation=consultation,
-        comments=[NewComment(text, None, question) for question, text in texts if text],
+        comments=[NewComment(text, question=question) for question, text in texts if text],
         answers=[
             NewAnswer(question, value)
             for question in questions
