@@ -94,7 +94,7 @@ class Asking:
         ]
         return submit_contribution(
             consultation=consultation,
-            comments=[NewComment(MISSING, None, open_)] if n < 2 else [],
+            comments=[NewComment(MISSING, question=open_)] if n < 2 else [],
             answers=values,
             kind="club",
             idempotency_key=f"asking-{consultation.pk}-{n}",
