@@ -432,7 +432,11 @@ STAFF = (
     Stop("own erasure", OFFICER, _at("contributions:erase", ASKED)),
     Stop("erasure to confirm", REVIEWER, _at("contributions:erase", ASKED)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
-    Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
+    Stop(
+        "record nothing",
+        OFFICER,
+        _empty(_at("contributions:record", "closed.slug"), "main form[enctype]"),
+    ),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
     Stop("queue", OFFICER, _at("evaluation:queue", "closed.slug")),
     Stop("queue narrowed", OFFICER, _at("evaluation:queue", "closed.slug", q="nirgends")),
