@@ -122,7 +122,10 @@ def _append_waiting(limit: int) -> int:
         leaf.index = size + offset
     hashes = [tree.leaf_hash(leaf.entry()) for leaf in waiting]
     changed = tree.append(size, hashes, Tiles())
-    Leaf.objects.bulk_update(waiting, ["index"], batch_size=200)
+    with transaction.get_connection().cursor() as cursor:
+        table = Leaf._meta.db_table
+        rows = [(leaf.index, leaf.pk) for leaf in waiting]
+        cursor.executemany(f'UPDATE {table} SET "index" = %s WHERE id = %s', rows)  # noqa: S608 – a model's name
     Tile.objects.bulk_create(
         [Tile(level=level, index=index, hashes=data) for (level, index), data in changed.items()],
         update_conflicts=True,
