@@ -22,18 +22,17 @@ from richtschnur.contributions.models import (
     Attachment,
     Basket,
     Comment,
-    Consent,
     Contribution,
     Sender,
     digest,
 )
 from richtschnur.contributions.operations.attaching import NewFile, delete_sent, prepared
+from richtschnur.contributions.operations.consenting import keep_consents
+from richtschnur.contributions.operations.receipting import queue_receipt
 from richtschnur.contributions.rules import (
-    CONSENT_VERSION,
     check_answers,
     check_suggestion,
     check_text,
-    consent_wording,
     say_why,
 )
 from richtschnur.contributions.states import Channel
@@ -43,9 +42,7 @@ from richtschnur.journal.kinds import LeafKind
 from richtschnur.journal.log import new_leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
-from richtschnur.mail.operations import queue_message
 from richtschnur.strategy.models import Passage
-from richtschnur.ui.moments import moment_in_words
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -159,7 +156,8 @@ def submit_contribution(
                 answer_invitation(invitation=invitation, remarks=remarks, at=received)
             _keep(contribution, texts, answers, person, consents, by, at, files)
             if person.email and receipt_address:
-                _queue_receipt(contribution, person, receipt_address.format(secret=secret), at)
+                address = receipt_address.format(secret=secret)
+                queue_receipt(contribution, to=person.email, address=address, at=at)
             if basket is not None:
                 delete_sent(basket)
     except IntegrityError:
@@ -241,7 +239,7 @@ def _keep(
         organisation=person.organisation,
         email=person.email,
     )
-    _keep_consents(contribution, consents, at)
+    keep_consents(contribution, consents, at)
     new_leaf(
         kind=LeafKind.LATE if contribution.is_late else LeafKind.RECEIVED,
         commitment=contribution.commitment,
@@ -263,44 +261,6 @@ def _keep(
         }
         | ({"files": len(attachments)} if attachments else {}),
         made=(contribution, rows),
-    )
-
-
-def _keep_consents(contribution: Contribution, consents: Sequence[str], at: datetime) -> None:
-    rows = []
-    for purpose in consents:
-        wording = consent_wording(purpose)
-        rows.append(
-            Consent(
-                contribution=contribution,
-                purpose=purpose,
-                version=CONSENT_VERSION,
-                language=contribution.language,
-                wording=wording,
-                wording_sha256=hashlib.sha256(wording.encode()).hexdigest(),
-                given_at=at,
-            )
-        )
-    Consent.objects.bulk_create(rows)
-
-
-def _queue_receipt(contribution: Contribution, person: Person, address: str, at: datetime) -> None:
-    queue_message(
-        to=person.email,
-        subject=_("We have your contribution %(number)s") % {"number": contribution.number},
-        body=_(
-            "Thank you. Your contribution to “%(title)s” arrived on %(moment)s under the number"
-            " %(number)s.\n\nUnder this address you can read it again, and later our answer:\n"
-            "%(address)s\n\nPlease keep this mail: whoever has the address can read it."
-        )
-        % {
-            "title": contribution.consultation.title,
-            "moment": moment_in_words(contribution.received_at),
-            "number": contribution.number,
-            "address": address,
-        },
-        about=f"contribution:{contribution.pk}",
-        at=at,
     )
 
 

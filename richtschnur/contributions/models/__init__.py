@@ -1,0 +1,32 @@
+"""Originals, kept as they came; who sent them, kept apart; the basket before."""
+
+from richtschnur.contributions.models.answer import Answer
+from richtschnur.contributions.models.attachment import Attachment, kind_in_words
+from richtschnur.contributions.models.basket import Basket, BasketComment, BasketFile
+from richtschnur.contributions.models.mail import IncomingMail, MailCursor
+from richtschnur.contributions.models.original import Comment, Contribution
+from richtschnur.contributions.models.secret import SHARED, digest, opened_by
+from richtschnur.contributions.models.sender import Consent, Sender
+from richtschnur.contributions.models.suggesting import Suggesting
+from richtschnur.contributions.models.workshop import Remark, Workshop
+
+__all__ = [
+    "SHARED",
+    "Answer",
+    "Attachment",
+    "Basket",
+    "BasketComment",
+    "BasketFile",
+    "Comment",
+    "Consent",
+    "Contribution",
+    "IncomingMail",
+    "MailCursor",
+    "Remark",
+    "Sender",
+    "Suggesting",
+    "Workshop",
+    "digest",
+    "kind_in_words",
+    "opened_by",
+]

@@ -1,0 +1,29 @@
+"""Consents come in with a contribution."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from richtschnur.contributions.models import Consent, Contribution
+from richtschnur.contributions.rules import CONSENT_VERSION, consent_wording
+
+
+def keep_consents(contribution: Contribution, consents: Sequence[str], at: datetime) -> None:
+    """Keep what was agreed to, with the words that stood beside each box."""
+    rows = []
+    for purpose in consents:
+        wording = consent_wording(purpose)
+        rows.append(
+            Consent(
+                contribution=contribution,
+                purpose=purpose,
+                version=CONSENT_VERSION,
+                language=contribution.language,
+                wording=wording,
+                wording_sha256=hashlib.sha256(wording.encode()).hexdigest(),
+                given_at=at,
+            )
+        )
+    Consent.objects.bulk_create(rows)
