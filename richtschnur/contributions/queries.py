@@ -6,6 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.contributions.models import Basket, Comment, Contribution, digest
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import Erasure
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
@@ -57,6 +59,17 @@ def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
     rows = Comment.objects.filter(contribution__consultation=consultation)
     counted = rows.order_by().values_list("passage").annotate(Count("pk"))
     return dict(counted)
+
+
+def erasures_to_confirm(by: Actor) -> list[Contribution]:
+    """Contributions whose erasure another person has asked for, the oldest first; two queries."""
+    asked = Erasure.objects.filter(confirmed_at__isnull=True, declined_at__isnull=True)
+    subjects = asked.exclude(asked_by=by.id).order_by("asked_at").values_list("subject", flat=True)
+    keys = [int(subject.partition(":")[2]) for subject in subjects[:50]]
+    if not keys:
+        return []
+    rows = Contribution.objects.filter(pk__in=keys).select_related("consultation")
+    return sorted(rows, key=lambda contribution: keys.index(contribution.pk))
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:

@@ -17,6 +17,7 @@ from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations, closing_after, offices_left
 from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.queries import erasures_to_confirm
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
@@ -57,6 +58,7 @@ class Today:
     editions: list[Edition]
     running: list[Consultation]
     unanswered: list[Consultation]
+    erasures: list[Contribution]
     notes_due: list[Note]
     notes_undated: list[Note]
     notes_done: list[Note]
@@ -68,7 +70,7 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        lists = (self.editions, self.unanswered, self.notes_due, self.notes_undated)
+        lists = (self.erasures, self.editions, self.unanswered, self.notes_due, self.notes_undated)
         return not (self.answers or self.releases or self.drafts or any(lists))
 
 
@@ -85,6 +87,7 @@ def today_of(user: User, by: Actor, at: datetime) -> Today:
         editions=working_editions() if may(by, "strategy.edit") else [],
         running=running_consultations(at) if may(by, "evaluation.sort") else [],
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],
+        erasures=erasures_to_confirm(by) if may(by, "contributions.confirm_erasure") else [],
         notes_due=_notes(mine.filter(done_at=None, follow_up_on__lte=on)),
         notes_undated=_notes(
             mine.filter(done_at=None, follow_up_on=None, written_at__gt=at - UNDATED_FOR)
