@@ -24,6 +24,8 @@ from richtschnur.contributions.models import (
     opened_by,
 )
 from richtschnur.contributions.states import MailState
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import Erasure
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
@@ -102,6 +104,17 @@ def mails(state: str = "") -> QuerySet[IncomingMail]:
     wanted = [state] if state else [MailState.WAITING, MailState.TOO_LARGE]
     rows = IncomingMail.objects.filter(state__in=wanted)
     return rows.select_related("consultation", "contribution").order_by("-received_at", "-pk")
+
+
+def erasures_to_confirm(by: Actor) -> list[Contribution]:
+    """Contributions whose erasure another person has asked for, the oldest first; two queries."""
+    asked = Erasure.objects.filter(confirmed_at__isnull=True, declined_at__isnull=True)
+    subjects = asked.exclude(asked_by=by.id).order_by("asked_at").values_list("subject", flat=True)
+    keys = [int(subject.partition(":")[2]) for subject in subjects[:50]]
+    if not keys:
+        return []
+    rows = Contribution.objects.filter(pk__in=keys).select_related("consultation")
+    return sorted(rows, key=lambda contribution: keys.index(contribution.pk))
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
