@@ -17,6 +17,7 @@ from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
+from richtschnur.demo.publication import publish_some, tell_about_people
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
 from richtschnur.demo.surveys import ask_the_actors, plan_ahead
@@ -54,6 +55,8 @@ def load_example(*, at: datetime) -> None:
         is_over = consultation.ends_at < at
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
+        publish_some(consultation, officer)
+        tell_about_people(consultation, 4 * len(sent))
         if "next" in row and consultation.edition is not None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)

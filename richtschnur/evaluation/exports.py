@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.states import speaker_kind
 from richtschnur.county.queries import reference_document, the_county
 from richtschnur.documents.paper import (
     Heading,
@@ -38,7 +39,7 @@ from richtschnur.evaluation.queries import (
     synopsis_points,
     synopsis_rows,
 )
-from richtschnur.evaluation.states import Decision, PointState, speaker_kind
+from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.ui.moments import moment_in_words
 
 PAPERS = ("docx", "odt", "pdf")

@@ -235,6 +235,15 @@ def _no_answer(visit: Visit, town: Town) -> None:
     visit.page.locator("#errors").wait_for()
 
 
+def _black_out_nothing(visit: Visit, town: Town) -> None:
+    visit.open("contributions:review", town.long.consultation.slug)
+    item = visit.page.locator("article.review").first
+    item.locator("details > summary").first.click()
+    item.locator("textarea").first.fill("steht da nicht")
+    item.locator("button[value=publish]").click()
+    visit.page.locator("#errors").wait_for()
+
+
 def _bad_login(visit: Visit, town: Town) -> None:
     visit.open("accounts:login")
     visit.page.locator("main input[name=login]").fill("niemand")
@@ -327,6 +336,13 @@ PUBLIC = (
     Stop("draft of an office", VISITOR, _read_as_office),
     Stop("basket of an office", VISITOR, _office_basket),
     Stop("answers", VISITOR, _at("evaluation:overview", "closed.slug")),
+    Stop("published", VISITOR, _at("contributions:published", "closed.slug")),
+    Stop(
+        "published narrowed", VISITOR, _at("contributions:published", "closed.slug", q="Lesepaten")
+    ),
+    Stop("nothing published", VISITOR, _at("contributions:published", "current.slug")),
+    Stop("who took part", VISITOR, _at("contributions:statistics", "closed.slug")),
+    Stop("who takes part", VISITOR, _at("contributions:statistics", "current.slug")),
     Stop("no answers yet", VISITOR, _at("evaluation:overview", "current.slug")),
     Stop("no such page", VISITOR, _at("strategy:edition", "nowhere", "9")),
     Stop("login", VISITOR, _at("accounts:login")),
@@ -401,6 +417,14 @@ STAFF = (
     Stop("letter to an office", OFFICER, _at("consultation:letter", "invitations.3.pk")),
     Stop("record an office's answer", OFFICER, _at("contributions:record", "round.slug")),
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
+    Stop("check before publishing", OFFICER, _at("contributions:review", LONG_DRAFT)),
+    Stop("black out what is not there", OFFICER, _black_out_nothing),
+    Stop(
+        "published, to take back",
+        OFFICER,
+        _at("contributions:review", "closed.slug", show="published"),
+    ),
+    Stop("withheld", OFFICER, _at("contributions:review", "closed.slug", show="withheld")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
     Stop("read in a draft", OFFICER, _at("contributions:returned", "closed.slug")),

@@ -60,6 +60,7 @@ from tests.journey.again import came_in_again
 from tests.journey.asking import Asking
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
+from tests.journey.published import TELLING, publish_in_part
 from tests.journey.register import Register
 from tests.journey.spoken import speak
 from tests.journey.work import Work
@@ -129,6 +130,7 @@ class Town:
         self._papers()
         self._contributions()
         self._answers()
+        publish_in_part(self.closed, day(-6))
         self._round()
         self._next_editions()
         self._notes()
@@ -139,6 +141,7 @@ class Town:
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         self.asking = Asking(NOW)
+        self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 

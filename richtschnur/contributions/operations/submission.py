@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
+from richtschnur.analysis.language import recognise
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
@@ -116,9 +117,9 @@ def submit_contribution(
 
     Visitors are held to the period; staff and the CLI may record what came another way at
     `received_at`, late things included (marked). `receipt_address` holds "{secret}" and goes
-    into the mail to whoever left an address. With an `invitation` it is that office's answer, or
-    adds to it. `files` were looked at and are held (`receive_file`). Raises Refused or
-    ValidationError, storing nothing.
+    into the mail to whoever left an address. Without a `language` it is recognised. With an
+    `invitation` it is that office's answer, or adds to it. `files` were looked at and are held
+    (`receive_file`). Raises Refused or ValidationError, storing nothing.
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
@@ -141,7 +142,7 @@ def submit_contribution(
         idempotency_digest=key_digest,
         kind=kind,
         channel=channel,
-        language=language,
+        language=language or recognise("\n".join(text.text for text in texts)),
         is_nil_return=is_nil_return,
         is_late=received.replace(microsecond=0) > consultation.ends_at,
         received_at=received,

@@ -63,6 +63,7 @@ def manage_links(request: Any, consultation: Consultation) -> str:
         "asks": consultation.questions.exists(),
         "counts": intake_counts(consultation),
         "may_record": may(by, "contributions.record"),
+        "may_publish": may(by, "contributions.publish"),
     }
     return render_to_string("contributions/staff/manage_links.html", context, request)
 

@@ -46,7 +46,9 @@ def contribution_by_secret(secret: str) -> Contribution | None:
 
 def comments_of(contribution: Contribution) -> QuerySet[Comment]:
     """All comments of one contribution with their passages."""
-    return contribution.comments.select_related("passage", "passage__section", "question")
+    return contribution.comments.select_related(
+        "passage", "passage__section", "question", "public", "withheld"
+    )
 
 
 def attachments_of(contribution: Contribution) -> list[Attachment]:
@@ -84,13 +86,6 @@ def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:
     for invitation, number in pairs:
         found.setdefault(invitation, []).append(number)
     return found
-
-
-def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
-    """How many comments each passage got; None counts those on the whole paper."""
-    rows = Comment.objects.filter(contribution__consultation=consultation, question=None)
-    counted = rows.order_by().values_list("passage").annotate(Count("pk"))
-    return dict(counted)
 
 
 def read_until(account: str, validity: int) -> int:
