@@ -110,13 +110,14 @@ class Result:
 
     @property
     def mean(self) -> float | None:
-        """The mean step of a scale, where all its cells are known."""
+        """The mean step of a scale to one decimal, where all its cells are known."""
         if self.question.kind != QuestionKind.SCALE or not self.answered:
             return None
         counts = [cell.count for cell in self.cells]
         if None in counts:
             return None
-        return sum(n * (count or 0) for n, count in enumerate(counts, start=1)) / self.answered
+        total = sum(n * (count or 0) for n, count in enumerate(counts, start=1))
+        return round(total / self.answered, 1)
 
 
 def results_of(consultation: Consultation) -> list[Result]:
