@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils.formats import number_format
 
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.queries import questions_of
@@ -157,18 +156,14 @@ class Result:
 
     @property
     def mean(self) -> float | None:
-        """The mean step of a scale, where all its cells are known."""
+        """The mean step of a scale to one decimal, where all its cells are known."""
         if self.question.kind != QuestionKind.SCALE or not self.answered:
             return None
         counts = [cell.count for cell in self.cells]
         if None in counts:
             return None
-        return sum(n * (count or 0) for n, count in enumerate(counts, start=1)) / self.answered
-
-    @property
-    def mean_in_words(self) -> str:
-        """The mean with one decimal, as the language in force writes it; "" without one."""
-        return "" if self.mean is None else number_format(round(self.mean, 1), 1)
+        total = sum(n * (count or 0) for n, count in enumerate(counts, start=1))
+        return round(total / self.answered, 1)
 
 
 def results_of(consultation: Consultation) -> list[Result]:
