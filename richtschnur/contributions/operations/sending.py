@@ -86,7 +86,7 @@ def send_basket(
         raise _changed()
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage, c.suggestion) for c in comments],
+        comments=[NewComment(c.text, c.passage, suggestion=c.suggestion) for c in comments],
         kind=kind,
         idempotency_key=_named(key),
         by=VISITOR,

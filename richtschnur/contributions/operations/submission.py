@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -157,7 +157,7 @@ def _earlier(key_digest: str) -> Contribution | None:
 
 def _checked(comment: NewComment) -> NewComment:
     suggestion = check_suggestion(comment.suggestion, comment.passage)
-    return NewComment(check_text(comment.text), comment.passage, suggestion)
+    return replace(comment, text=check_text(comment.text), suggestion=suggestion)
 
 
 def _check_content(
