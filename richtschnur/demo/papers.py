@@ -122,7 +122,7 @@ def _comment(edition: Edition, said: dict[str, Any]) -> NewComment:
     if said["instead_of"] not in passage.text:
         raise ValueError(f"the passage does not say {said['instead_of']!r}")
     words = passage.text.replace(said["instead_of"], said["reads"])
-    return NewComment(said["text"], passage, words)
+    return NewComment(said["text"], passage, suggestion=words)
 
 
 def contributions_of(row: dict[str, Any]) -> list[dict[str, Any]]:

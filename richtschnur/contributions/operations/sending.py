@@ -105,7 +105,10 @@ def send_basket(
         check_required(questions, answered)
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage, c.suggestion, c.question) for c in comments],
+        comments=[
+            NewComment(c.text, c.passage, suggestion=c.suggestion, question=c.question)
+            for c in comments
+        ],
         answers=answers,
         kind=kind,
         idempotency_key=_named(key),
