@@ -22,6 +22,7 @@ from richtschnur.contributions.models import (
     MailCursor,
     digest,
     opened_by,
+    present,
 )
 from richtschnur.contributions.states import MailState
 
@@ -49,8 +50,7 @@ def comments_of(contribution: Contribution) -> QuerySet[Comment]:
 
 def attachments_of(contribution: Contribution) -> list[Attachment]:
     """The files that came with one contribution; one query."""
-    rows = Attachment.objects.filter(contribution=contribution).select_related("file")
-    return list(rows.order_by("position"))
+    return list(present(Attachment.objects.filter(contribution=contribution)))
 
 
 def content_of(contribution: Contribution) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def answers_by(invitation: Invitation) -> list[Contribution]:
     """What an office has sent by its personal address, in the order it came; six queries."""
     rows = Contribution.objects.filter(invitation=invitation).select_related("sender")
     comments = Comment.objects.select_related("passage__section", "question").order_by("position")
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
+    files = Prefetch("attachments", present(Attachment.objects.all()))
     loaded = rows.prefetch_related(Prefetch("comments", comments), files, "answers__question")
     return list(loaded.order_by("received_at", "id"))
 
@@ -101,7 +101,9 @@ def mails(state: str = "") -> QuerySet[IncomingMail]:
     """Mails that came in, the latest first; `state` is one of MailState, "" for those waiting."""
     wanted = [state] if state else [MailState.WAITING, MailState.TOO_LARGE]
     rows = IncomingMail.objects.filter(state__in=wanted)
-    return rows.select_related("consultation", "contribution").order_by("-received_at", "-pk")
+    return rows.select_related("consultation", "contribution", "file").order_by(
+        "-received_at", "-pk"
+    )
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
