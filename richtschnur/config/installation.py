@@ -16,6 +16,7 @@ SECRET_FILE = "secret_key"  # noqa: S105 – a file's name
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA secure_delete=ON;"
     " PRAGMA busy_timeout=20000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
 )
 

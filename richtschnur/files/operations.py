@@ -14,13 +14,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
+from richtschnur.files.locking import one_at_a_time
 from richtschnur.files.models import StoredFile
 
 LEAST_FREE = 300 * 1024 * 1024  # bytes
 HELD_FOR = timedelta(days=1)  # without a row that names it, as after a kill in between
 
 
+@transaction.atomic
 def store_file(*, source: Path, name: str, at: datetime, media_type: str = "") -> StoredFile:
     """Keep a copy of `source`; the same content is kept once. Raises OSError when it can't.
 
@@ -28,6 +31,7 @@ def store_file(*, source: Path, name: str, at: datetime, media_type: str = "") -
     """
     with source.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    one_at_a_time(digest)
     folder = _folder() / digest[:2]
     if not (folder / digest).exists():
         _copy_durably(source, folder / digest)
@@ -68,6 +72,7 @@ def store_held(*, key: str, name: str, media_type: str, at: datetime) -> StoredF
     source = held_path(key)
     with source.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    one_at_a_time(digest)
     target = _folder() / digest[:2] / digest
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,8 @@ class Guard:
     `frozen`: fields that never change ("*" for all). `when`: an SQL condition on the row `{row}`
     under which the guard holds; with it, rows may not be added either. `erasable`: fields that may
     become empty, and nothing else, once two people have decided it: `permit` is an SQL expression
-    on `{row}` for the subject that a confirmed row of `journal.Erasure` must name.
+    on `{row}` for the subject that a confirmed row of `journal.Erasure` must name. `deletable`:
+    with that permit the whole row may go.
     """
 
     model: type[models.Model]
@@ -30,6 +31,7 @@ class Guard:
     when: str = ""
     erasable: tuple[str, ...] = ()
     permit: str = ""
+    deletable: bool = False
 
 
 GUARDS: list[Guard] = []
@@ -43,14 +45,16 @@ def guard(
     when: str = "",
     erasable: tuple[str, ...] = (),
     permit: str = "",
+    deletable: bool = False,
 ) -> Callable[[M], M]:
     """Class decorator: rows are never deleted, their `frozen` fields never changed.
 
-    What is `erasable` may be emptied, but only with the `permit` of two people.
+    What is `erasable` may be emptied, what is `deletable` may go, but only with the `permit` of two
+    people.
     """
 
     def register(model: M) -> M:
-        GUARDS.append(Guard(model, frozen, when, erasable, permit))
+        GUARDS.append(Guard(model, frozen, when, erasable, permit, deletable))
         return model
 
     return register
@@ -97,19 +101,26 @@ def _condition(entry: Guard, event: str) -> str:
     holds = entry.when.format(row="NEW" if event == "insert" else "OLD") or "1=1"
     if event == "update" and entry.erasable:
         return f"({holds}) AND NOT ({_is_erasure(entry)})"
+    if event == "delete" and entry.deletable:
+        return f"({holds}) AND NOT ({_is_permitted(entry)})"
     return holds
 
 
-def _is_erasure(entry: Guard) -> str:
-    """Two people have confirmed it, what may go is empty afterwards, all else stays as it is."""
+def _is_permitted(entry: Guard) -> str:
+    """Two people have confirmed it."""
     subject = entry.permit.format(row="OLD")
-    permitted = f"SELECT 1 FROM {PERMITS} WHERE subject = {subject} AND confirmed_at IS NOT NULL"  # noqa: S608 – said by models only
-    parts = [f"EXISTS ({permitted})"]
+    return (
+        f"EXISTS (SELECT 1 FROM {PERMITS} WHERE subject = {subject} AND confirmed_at IS NOT NULL)"  # noqa: S608 – said by models only
+    )
+
+
+def _is_erasure(entry: Guard) -> str:
+    """It is permitted, what may go is empty afterwards or as it was, all else stays as it is."""
+    parts = [_is_permitted(entry)]
     for field in entry.model._meta.concrete_fields:
-        if field.name not in entry.erasable:
-            parts.append(f"NEW.{field.column} IS NOT DISTINCT FROM OLD.{field.column}")
-        else:
-            parts.append(f"LENGTH(NEW.{field.column}) = 0")
+        stays = f"NEW.{field.column} IS NOT DISTINCT FROM OLD.{field.column}"
+        is_gone = f"LENGTH(NEW.{field.column}) = 0"
+        parts.append(f"({is_gone} OR {stays})" if field.name in entry.erasable else stays)
     return " AND ".join(parts)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q
 
 from richtschnur.mail.models import Message, MessageState
 
@@ -73,6 +74,7 @@ def _note_trouble(message: Message, error: Exception) -> None:
 
 
 def forget_messages(*, about: str) -> None:
-    """Empty what waits or failed about one thing; nothing more is sent."""
-    unsent = Message.objects.filter(about=about).exclude(state=MessageState.SENT)
+    """Empty what waits or failed about one thing and its parts ("thing:part"); none is sent."""
+    named = Q(about=about) | Q(about__startswith=f"{about}:")
+    unsent = Message.objects.filter(named).exclude(state=MessageState.SENT)
     unsent.update(state=MessageState.FAILED, to="", body="", trouble="")

@@ -2,7 +2,7 @@
 
 from richtschnur.contributions.models.answer import Answer
 from richtschnur.contributions.models.aside import StatisticCount, Suspicion
-from richtschnur.contributions.models.attachment import Attachment, kind_in_words
+from richtschnur.contributions.models.attachment import Attachment, kind_in_words, present
 from richtschnur.contributions.models.basket import Basket, BasketComment, BasketFile
 from richtschnur.contributions.models.mail import IncomingMail, MailCursor
 from richtschnur.contributions.models.original import Comment, Contribution
@@ -36,4 +36,5 @@ __all__ = [
     "digest",
     "kind_in_words",
     "opened_by",
+    "present",
 ]

@@ -12,7 +12,7 @@ from richtschnur.contributions.models.original import Contribution
 from richtschnur.journal.guards import guard
 
 
-@guard()
+@guard(deletable=True, permit="'contribution:' || {row}.contribution_id")
 class Answer(models.Model):
     """One value chosen for a question; of "any of several" there is a row for each."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from richtschnur.contributions.models.original import Contribution
@@ -19,7 +20,11 @@ def kind_in_words(kind: str) -> str:
     return _("text") if kind == "text" else kind.upper()
 
 
-@guard(frozen=("contribution", "position", "file", "kind", "salt", "commitment"))
+@guard(
+    frozen=("contribution", "position", "file", "kind", "salt", "commitment"),
+    erasable=("salt",),
+    permit="'contribution:' || {row}.contribution_id",
+)
 class Attachment(models.Model):
     """A file that came with a contribution, kept as it came; what a scanner says may change."""
 
@@ -64,3 +69,8 @@ class Attachment(models.Model):
             "sha256": self.file.sha256,
             "size": self.file.size,
         }
+
+
+def present(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    """With their files, in order; without those that were erased."""
+    return rows.exclude(file__name="").select_related("file").order_by("contribution", "position")

@@ -42,6 +42,11 @@ class IncomingMail(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether two people have had it erased, with its contribution."""
+        return not self.file.name
+
 
 class MailCursor(models.Model):
     """How far a mailbox is read: numbers of mails (UIDs) count within one `validity`."""

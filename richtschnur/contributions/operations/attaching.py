@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import check_open
-from richtschnur.contributions.models import Attachment, Basket, BasketFile, Contribution
+from richtschnur.contributions.models import (
+    Attachment,
+    Basket,
+    BasketFile,
+    Contribution,
+    present,
+)
 from richtschnur.contributions.operations.basket import touched_basket
 from richtschnur.contributions.rules import (
     FILE_BYTES,
@@ -26,6 +32,7 @@ from richtschnur.contributions.rules import (
     too_many_files,
 )
 from richtschnur.documents.attachments import MEDIA_TYPES, Rejected, kind_of
+from richtschnur.files.erasing import finish_erasing
 from richtschnur.files.operations import drop_held, hold_file, store_held, sweep_held
 from richtschnur.files.scanning import Scan, scan
 from richtschnur.journal import commitments
@@ -153,14 +160,15 @@ def _prepared(contribution: Contribution, position: int, file: NewFile, at: date
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Delete held files that no basket knows any more; says how many."""
+    """Delete held files that no basket knows any more; says how many. Ends erasures, too."""
+    finish_erasing()
     return sweep_held(known=set(BasketFile.objects.values_list("key", flat=True)), at=at)
 
 
 def scan_waiting(*, at: datetime) -> int:
     """Ask the scanner again about files that it could not be asked about; says how many."""
     asked = 0
-    for attachment in Attachment.objects.filter(scan=Scan.WAITING).select_related("file")[:50]:
+    for attachment in present(Attachment.objects.filter(scan=Scan.WAITING))[:50]:
         verdict = scan(attachment.file.path)
         if verdict.scan == Scan.WAITING:
             break

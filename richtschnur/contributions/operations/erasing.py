@@ -12,8 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
-from richtschnur.contributions.models import Comment, Consent, Contribution, Sender
+from richtschnur.contributions.models import (
+    Answer,
+    Attachment,
+    Comment,
+    Contribution,
+    IncomingMail,
+)
+from richtschnur.contributions.operations.forgetting import forget_person
 from richtschnur.contributions.operations.standing import record_outcome
+from richtschnur.files.erasing import erase_files
 from richtschnur.journal import keys
 from richtschnur.journal.actors import SYSTEM, Actor
 from richtschnur.journal.kinds import Ground, LeafKind
@@ -21,7 +29,6 @@ from richtschnur.journal.models import Erasure, Leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.queries import received_leaf
 from richtschnur.journal.refusals import Refused
-from richtschnur.mail.operations import forget_messages
 
 REPLAY = "replay"
 
@@ -71,7 +78,8 @@ def confirm_erasure(*, contribution: Contribution, by: Actor, at: datetime) -> N
     erasure = _asked(contribution)
     if erasure.asked_by == by.id:
         raise Refused(_("You asked for it yourself: please let another person confirm."))
-    Erasure.objects.filter(pk=erasure.pk).update(confirmed_by=by.id, confirmed_at=at)
+    erasure.confirmed_by, erasure.confirmed_at = by.id, at
+    erasure.save(update_fields=["confirmed_by", "confirmed_at"])
     _erase(contribution, erasure, by, at)
 
 
@@ -115,12 +123,12 @@ def _asked(contribution: Contribution) -> Erasure:
 
 
 def _erase(contribution: Contribution, erasure: Erasure, by: Actor, at: datetime) -> None:
-    """What later stages keep of it (files, an index) goes with the reactions to the act."""
-    Comment.objects.filter(contribution=contribution).update(text="")
+    """What later stages keep of it (points, an index) goes with the reactions to the act."""
+    Comment.objects.filter(contribution=contribution).update(text="", suggestion="")
+    Answer.objects.filter(contribution=contribution).delete()
     Contribution.objects.filter(pk=contribution.pk).update(salt=b"")
-    Sender.objects.filter(contribution=contribution).update(name="", organisation="", email="")
-    Consent.objects.filter(contribution=contribution, revoked_at__isnull=True).update(revoked_at=at)
-    forget_messages(about=contribution.subject)
+    _erase_files(contribution, erasure)
+    forget_person(contribution, at)
     data: dict[str, object] = {"ground": erasure.ground, "asked_by": erasure.asked_by}
     _record("erase_contribution", contribution, by, at, data)
     record_outcome(
@@ -128,6 +136,28 @@ def _erase(contribution: Contribution, erasure: Erasure, by: Actor, at: datetime
     )
     # Before the commit: whatever happens then, the decision of two people will be carried out.
     keys.forget_for_good(erasure.leaf, erasure.ground)
+
+
+def _erase_files(contribution: Contribution, erasure: Erasure) -> None:
+    """What was attached and the mail that it came by; the decision is said of each file anew."""
+    attachments = Attachment.objects.filter(contribution=contribution)
+    mails = IncomingMail.objects.filter(contribution=contribution)
+    files = [row.file for rows in (attachments, mails) for row in rows.select_related("file")]
+    Erasure.objects.bulk_create(
+        Erasure(
+            subject=file.subject,
+            leaf=erasure.leaf,
+            ground=erasure.ground,
+            asked_by=erasure.asked_by,
+            asked_at=erasure.asked_at,
+            confirmed_by=erasure.confirmed_by,
+            confirmed_at=erasure.confirmed_at,
+        )
+        for file in files
+    )
+    attachments.update(salt=b"")
+    mails.update(subject="")
+    erase_files(files)
 
 
 def _record(

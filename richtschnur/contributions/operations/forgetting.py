@@ -16,18 +16,25 @@ from richtschnur.journal.operations import record
 from richtschnur.mail.operations import forget_messages
 
 
+def forget_person(contribution: Contribution, at: datetime) -> int:
+    """Empty every row that names the sender, within an act; says how many consents it ended."""
+    Sender.objects.filter(contribution=contribution).update(name="", organisation="", email="")
+    mails = IncomingMail.objects.filter(contribution=contribution)
+    mails.update(sender_name="", sender_email="")
+    forget_messages(about=contribution.subject)
+    ended = Consent.objects.filter(contribution=contribution, revoked_at__isnull=True)
+    return ended.update(revoked_at=at)
+
+
 @transaction.atomic
 def forget_sender(*, contribution: Contribution, by: Actor, at: datetime) -> None:
     """Delete name, organisation and address for good, and end the consents given with them."""
     require(by, "contributions.forget_sender")
-    Sender.objects.filter(contribution=contribution).update(name="", organisation="", email="")
-    ended = Consent.objects.filter(contribution=contribution, revoked_at__isnull=True)
-    count = ended.update(revoked_at=at)
-    forget_messages(about=f"contribution:{contribution.pk}")
+    count = forget_person(contribution, at)
     _forget_mail(contribution)
     record(
         act="contributions.forget_sender",
-        subject=f"contribution:{contribution.pk}",
+        subject=contribution.subject,
         by=by,
         at=at,
         data={"consents_ended": count},

@@ -21,6 +21,7 @@ from richtschnur.contributions.models import (
     MailCursor,
     digest,
     opened_by,
+    present,
 )
 from richtschnur.contributions.states import MailState
 from richtschnur.journal.actors import Actor
@@ -52,8 +53,7 @@ def comments_of(contribution: Contribution) -> QuerySet[Comment]:
 
 def attachments_of(contribution: Contribution) -> list[Attachment]:
     """The files that came with one contribution; one query."""
-    rows = Attachment.objects.filter(contribution=contribution).select_related("file")
-    return list(rows.order_by("position"))
+    return list(present(Attachment.objects.filter(contribution=contribution)))
 
 
 def content_of(contribution: Contribution) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def answers_by(invitation: Invitation) -> list[Contribution]:
     """What an office has sent by its personal address, in the order it came; six queries."""
     rows = Contribution.objects.filter(invitation=invitation).select_related("sender")
     comments = Comment.objects.select_related("passage__section", "question").order_by("position")
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
+    files = Prefetch("attachments", present(Attachment.objects.all()))
     loaded = rows.prefetch_related(Prefetch("comments", comments), files, "answers__question")
     return list(loaded.order_by("received_at", "id"))
 
@@ -97,7 +97,9 @@ def mails(state: str = "") -> QuerySet[IncomingMail]:
     """Mails that came in, the latest first; `state` is one of MailState, "" for those waiting."""
     wanted = [state] if state else [MailState.WAITING, MailState.TOO_LARGE]
     rows = IncomingMail.objects.filter(state__in=wanted)
-    return rows.select_related("consultation", "contribution").order_by("-received_at", "-pk")
+    return rows.select_related("consultation", "contribution", "file").order_by(
+        "-received_at", "-pk"
+    )
 
 
 def erasures_to_confirm(by: Actor) -> list[Contribution]:
