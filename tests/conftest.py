@@ -95,7 +95,7 @@ def _rows_may_go_after_a_test() -> None:
 @pytest.fixture(autouse=True)
 def _full_buckets() -> None:
     """All tests send from one address; those of the limits begin with it, too."""
-    from richtschnur.contributions.views import limits
+    from richtschnur.ui import limits
 
     limits.SENDING.forget()
 

@@ -9,8 +9,8 @@ from django.test import Client
 
 from richtschnur.contributions.models import Comment, Contribution, Suspicion
 from richtschnur.contributions.operations import publish_clean
-from richtschnur.contributions.views import limits
 from richtschnur.journal.refusals import Refused
+from richtschnur.ui import limits
 from richtschnur.ui.buckets import MOST_BUCKETS, Buckets
 from tests.support.clock import SetClock, set_clock
 from tests.support.staff import address, logged_in

@@ -35,13 +35,13 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.contributions.operations.statistics import ASKED
 from richtschnur.contributions.rules import file_limits
-from richtschnur.contributions.views.limits import confirmation, is_trapped, must_confirm
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.contributions.views.public.office import office_address, say_it_is_here
 from richtschnur.contributions.views.uploads import received
 from richtschnur.county.queries import the_county
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.limits import confirmation, is_trapped, must_confirm
 
 
 @public
@@ -67,7 +67,7 @@ def _send(request: Any, consultation: Consultation, invitation: Invitation | Non
     form = _form(consultation, invitation, request.POST)
     if not form.is_valid():
         return _page(request, consultation, form, status=422)
-    if invitation is None and must_confirm(request, form.cleaned_data["key"]):
+    if invitation is None and must_confirm(request, form.cleaned_data["key"], _confirmed(request)):
         return _page(request, consultation, form, asks_again=True, status=429)
     try:
         sent = send_basket(
@@ -165,6 +165,15 @@ def _detach(request: Any, consultation: Consultation) -> None:
             own_basket.forget_cached(request, consultation)
 
 
+def _confirmed(request: Any) -> str:
+    given: str = request.POST.get("confirm", "")
+    return given
+
+
+def _confirmation(request: Any, form: SenderForm | OfficeForm) -> str:
+    return confirmation(request, form["key"].value() or "", _confirmed(request))
+
+
 def _statistics(request: Any) -> StatisticsForm:
     return StatisticsForm(
         request.POST if request.method == "POST" else None,
@@ -220,7 +229,7 @@ def _page(
         "invitation": invitation,
         "refusal": refusal,
         "asks_again": asks_again,
-        "confirm": confirmation(request, form["key"].value() or "") if asks_again else "",
+        "confirm": _confirmation(request, form) if asks_again else "",
         "phase": consultation.phase(request.at),
         "at": request.at,
         "paper_language": consultation.strategy.language,

@@ -18,15 +18,14 @@ VALID = 24 * 3600
 TRAP = "website"  # a field that people neither see nor hear
 
 
-def must_confirm(request: Any, key: str) -> bool:
-    """Whether this sending has to be confirmed first; `key` is that of its form."""
-    confirmed = _is_confirmed(request.POST.get("confirm", ""), key, request.at)
+def must_confirm(request: Any, key: str, given: str) -> bool:
+    """Whether this sending has to be confirmed first; `given` is what confirms the form `key`."""
+    confirmed = _is_confirmed(given, key, request.at)
     return not confirmed and not SENDING.take(address_of(request), request.at)
 
 
-def confirmation(request: Any, key: str) -> str:
+def confirmation(request: Any, key: str, given: str) -> str:
     """What the form carries when it is asked for; one that was given before is kept."""
-    given: str = request.POST.get("confirm", "")
     if _age(given, key, request.at) is not None:
         return given
     begun = str(int(request.at.timestamp()))
