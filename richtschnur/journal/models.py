@@ -117,7 +117,7 @@ class Tile(models.Model):
     hashes = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["level", "index"], name="journal_tile")]
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="journal_tile_once")]
 
     def __str__(self) -> str:
         return f"tile {self.level}/{self.index}"
