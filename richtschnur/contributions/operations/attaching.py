@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.rules import check_open
-from richtschnur.contributions.models import Attachment, Basket, BasketFile, Contribution
+from richtschnur.contributions.models import (
+    Attachment,
+    Basket,
+    BasketComment,
+    BasketFile,
+    Contribution,
+)
 from richtschnur.contributions.operations.basket import touched_basket
 from richtschnur.contributions.rules import (
     FILE_BYTES,
@@ -30,6 +36,7 @@ from richtschnur.files.operations import drop_held, hold_file, store_held, sweep
 from richtschnur.files.scanning import Scan, scan
 from richtschnur.journal import commitments
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import delete
 
 
 @dataclass(frozen=True)
@@ -112,8 +119,9 @@ def files_in(basket: Basket) -> list[NewFile]:
 def delete_sent(basket: Basket) -> None:
     """Delete a basket whose content is stored; one query more where it held files."""
     if basket.holds_files:
-        basket.files.all().delete()
-    basket.delete()
+        delete(BasketFile, basket=basket.pk)
+    delete(BasketComment, basket=basket.pk)
+    delete(Basket, id=basket.pk)
 
 
 def prepared(
