@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from richtschnur.contributions.models import Consent, Contribution
 from richtschnur.contributions.rules import CONSENT_VERSION, consent_wording
+from richtschnur.journal.writing import insert
 
 
 def keep_consents(contribution: Contribution, consents: Sequence[str], at: datetime) -> None:
@@ -29,4 +30,4 @@ def keep_consents(contribution: Contribution, consents: Sequence[str], at: datet
                 given_at=at,
             )
         )
-    Consent.objects.bulk_create(rows)
+    insert(rows)

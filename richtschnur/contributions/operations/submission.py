@@ -20,7 +20,6 @@ from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
     Answer,
-    Attachment,
     Basket,
     Comment,
     Contribution,
@@ -43,6 +42,7 @@ from richtschnur.journal.kinds import LeafKind
 from richtschnur.journal.log import new_leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import insert, insert_first, one_trip
 from richtschnur.strategy.models import Passage
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -151,7 +151,8 @@ def submit_contribution(
         salt=secrets.token_bytes(commitments.SALT_BYTES),
     )
     try:
-        with transaction.atomic():
+        # Whoever holds the basket is the only one who sends it: nothing has to be saved half-way.
+        with transaction.atomic(savepoint=basket is None), one_trip():
             if invitation is not None:
                 remarks = len(texts) or len({answer.question.pk for answer in answers})
                 answer_invitation(invitation=invitation, remarks=remarks, at=received)
@@ -162,7 +163,7 @@ def submit_contribution(
             if basket is not None:
                 delete_sent(basket)
     except IntegrityError:
-        earlier = _earlier(key_digest)
+        earlier = _earlier(key_digest) if basket is None else None
         if earlier is None:
             raise
         return Submitted(earlier, secret, False)
@@ -230,16 +231,18 @@ def _keep(
     attachments = prepared(contribution, files, at)
     content = contribution.content(rows, attachments, chosen)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
-    contribution.save(force_insert=True)
-    Comment.objects.bulk_create(rows)
-    Answer.objects.bulk_create(chosen)
-    Attachment.objects.bulk_create(attachments)
-    Sender.objects.create(
+    for row, key in zip(rows, insert_first(contribution, Comment, len(rows)), strict=True):
+        row.pk = key
+    insert(rows)
+    insert(chosen)
+    insert(attachments)
+    sender = Sender(
         contribution=contribution,
         name=person.name,
         organisation=person.organisation,
         email=person.email,
     )
+    insert([sender])
     keep_consents(contribution, consents, at)
     new_leaf(
         kind=LeafKind.LATE if contribution.is_late else LeafKind.RECEIVED,
@@ -266,5 +269,8 @@ def _keep(
 
 
 def _number() -> str:
-    letters = [secrets.choice(NUMBER_ALPHABET) for _place in range(8)]
+    drawn, letters = secrets.randbelow(len(NUMBER_ALPHABET) ** 8), []
+    for _place in range(8):
+        drawn, letter = divmod(drawn, len(NUMBER_ALPHABET))
+        letters.append(NUMBER_ALPHABET[letter])
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"

@@ -21,6 +21,7 @@ from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record
 from richtschnur.journal.queries import leaves_about
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import insert
 
 
 def take_in(entry: JournalEntry) -> None:
@@ -29,9 +30,11 @@ def take_in(entry: JournalEntry) -> None:
     if not comments:
         log_nil_return(entry, contribution, VISITOR)
         return
-    Point.objects.bulk_create(
-        Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
-        for comment in comments
+    insert(
+        [
+            Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
+            for comment in comments
+        ]
     )
 
 
