@@ -21,6 +21,11 @@ RECEIPT: list[URLPattern] = [
     path("receipt.pdf", public.receipt_pdf, name="receipt_pdf"),
 ]
 
+OFFICE_RECEIPT: list[URLPattern] = [
+    path("receipt.json", public.office_receipt_file, name="office_receipt_file"),
+    path("receipt.pdf", public.office_receipt_pdf, name="office_receipt_pdf"),
+]
+
 app_name = "contributions"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/mails/"), mails.incoming, name="mails"),
@@ -53,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("<slug:slug>/passage/<int:number>/"), public.comment, name="comment"),
     path(_("<slug:slug>/whole/"), public.whole, name="whole"),
     path(_("<slug:slug>/no-remarks/"), public.nil_return, name="nil_return"),
+    path(_("<slug:slug>/receipt/<slug:number>/"), include(OFFICE_RECEIPT)),
     path(_("<slug:slug>/written-draft/"), public.returned, name="written_draft"),
     path(_("<slug:slug>/basket/share/"), public.share, name="share"),
     path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),

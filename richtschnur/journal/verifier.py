@@ -283,6 +283,12 @@ def canonical(content: Any) -> bytes:
     return text.encode()
 
 
+def _commitment(said: Any) -> str:
+    """What the log shows of `said`: a secret number ("salt") and a content, hashed together."""
+    salt = bytes.fromhex(said["salt"])
+    return hashlib.sha256(b"v1" + salt + canonical(said["content"])).hexdigest()
+
+
 class Check:
     """One look at a log; `problems` gathers what is wrong, `notes` what one should know."""
 
@@ -475,10 +481,12 @@ class Check:
             raise Wrong(f"{what} was given under another key than the log's")
         entry = receipt["leaf"].encode()
         leaf, hashed = json.loads(entry), leaf_hash(entry)
-        salt = bytes.fromhex(receipt["salt"])
-        made = hashlib.sha256(b"v1" + salt + canonical(receipt["content"])).hexdigest()
+        made = _commitment(receipt)
         if not made == receipt["commitment"] == leaf["c"]:
             raise Wrong(f"the words in {what} are not those that were sent")
+        files = [_commitment(file) for file in receipt.get("files", ())]
+        if "files" in receipt and files != receipt["content"].get("attachments", []):
+            raise Wrong(f"the files in {what} are not those that were sent")
         promise = self.key.opened(receipt["promise"], f"the promise in {what}")
         wanted = f"{PROMISE}\n{self.key.name}\n{base64.b64encode(hashed).decode()}\n"
         if promise != wanted:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from richtschnur.contributions.models import Comment, Contribution
-from richtschnur.contributions.queries import comments_of, content_of
+from richtschnur.contributions.queries import answers_of, attachments_of, comments_of, content_of
 from richtschnur.county.queries import the_county
 from richtschnur.documents.paper import Heading, Paper, PaperBlock, Picture, Text
 from richtschnur.documents.writing import write
@@ -43,9 +44,13 @@ class Receipt:
         return self.proof.index + 1 if self.proof else None
 
     def as_file(self, *, log_address: str) -> dict[str, Any]:
-        """Content, salt, leaf, promise and proof, as the verifier reads them."""
+        """Content, salt, leaf, promise and proof, as the verifier reads them.
+
+        `files` holds for each file what its own commitment in the content stands for.
+        """
         contribution, proof = self.contribution, self.proof
-        content = content_of(contribution)
+        attachments = attachments_of(contribution)
+        content = content_of(contribution, attachments)
         return {
             "kind": "richtschnur receipt",
             "version": VERSION,
@@ -53,6 +58,9 @@ class Receipt:
             "content": content,
             "salt": bytes(contribution.salt).hex(),
             "commitment": contribution.commitment,
+            "files": [
+                {"content": each.content(), "salt": bytes(each.salt).hex()} for each in attachments
+            ],
             "leaf": self.leaf.entry().decode(),
             "promise": self.promise,
             "index": proof.index if proof else None,
@@ -95,11 +103,14 @@ def write_receipt(receipt: Receipt, path: Path, *, address: str, at: datetime) -
 
 
 def _blocks(receipt: Receipt, address: str) -> Iterator[PaperBlock]:
-    yield Heading(2, _("What you wrote"))
+    language = receipt.contribution.consultation.strategy.language
+    yield Heading(2, _("What you sent"))
+    yield from _answered(receipt.contribution, language)
     for comment in comments_of(receipt.contribution):
-        yield from _said(comment, receipt.contribution.language)
+        yield from _said(comment, receipt.contribution.language, language)
     if receipt.contribution.is_nil_return:
         yield Text(_("No remarks: you looked at the draft and have no concerns."))
+    yield from _files(receipt.contribution)
     yield Heading(2, _("How to come back"))
     yield Text(_("Under this address you find our answer. Whoever has it can read this page."))
     yield Text(address)
@@ -108,12 +119,41 @@ def _blocks(receipt: Receipt, address: str) -> Iterator[PaperBlock]:
     yield from _proof(receipt)
 
 
-def _said(comment: Comment, language: str) -> Iterator[PaperBlock]:
+def _answered(contribution: Contribution, language: str) -> Iterator[PaperBlock]:
+    for question, answers in groupby(answers_of(contribution), key=lambda each: each.question):
+        yield Heading(3, question.text)
+        for answer in answers:
+            yield Text(answer.label, style="quote", language=language)
+
+
+def _said(comment: Comment, language: str, paper_language: str) -> Iterator[PaperBlock]:
     place = _("To the whole paper")
-    if comment.passage is not None:
+    if comment.question is not None:
+        place = comment.question.text
+    elif comment.passage is not None:
         place = _("On passage %(n)s") % {"n": comment.passage.number}
     yield Heading(3, place)
     yield Text(comment.text, style="quote", language=language)
+    if comment.suggestion:
+        yield Text(_("Suggested wording of the passage"))
+        yield Text(comment.suggestion, style="quote", language=paper_language)
+
+
+def _files(contribution: Contribution) -> Iterator[PaperBlock]:
+    """Each with its fingerprint, and what stands for it in the receipt."""
+    attachments = attachments_of(contribution)
+    if attachments:
+        yield Heading(2, _("Files"))
+    for each in attachments:
+        yield Heading(3, each.file.name)
+        rows = [
+            (_("Fingerprint (SHA-256)"), each.file.sha256),
+            (_("Secret number behind it"), bytes(each.salt).hex()),
+            (_("It stands in the receipt as"), each.commitment),
+        ]
+        for label, value in rows:
+            yield Text(label)
+            yield Text(value, style="note", language="en")
 
 
 def _proof(receipt: Receipt) -> Iterator[PaperBlock]:

@@ -132,6 +132,8 @@ def submit_contribution(
     else:
         require(by, "contributions.record")
     texts = [_checked(c) for c in comments if c.text.strip() or c.suggestion.strip()]
+    # In the order in which they are read again: the commitment stands for it.
+    answers = sorted(dict.fromkeys(answers), key=lambda answer: answer.question.position)
     _check_content(consultation, texts, answers, is_nil_return)
     received = received_at or at
     contribution = Contribution(

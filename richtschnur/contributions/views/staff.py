@@ -34,6 +34,7 @@ from richtschnur.contributions.operations import (
     submit_contribution,
 )
 from richtschnur.contributions.queries import (
+    answers_of,
     attachments_of,
     comments_of,
     contributions_to,
@@ -117,7 +118,7 @@ def original(request: Any, number: str) -> HttpResponse:
         "consultation": contribution.consultation,
         "comments": comments_of(contribution),
         "attachments": attachments_of(contribution),
-        "answers": contribution.answers.select_related("question"),
+        "answers": answers_of(contribution),
         "consents": contribution.consents.order_by("pk"),
         "paper_language": contribution.consultation.strategy.language,
         "subject": f"contribution:{contribution.pk}",

@@ -5,7 +5,12 @@ from richtschnur.contributions.views.public.comment import comment, whole
 from richtschnur.contributions.views.public.office import nil_return, office_answers, office_sent
 from richtschnur.contributions.views.public.questions import questions, questions_link
 from richtschnur.contributions.views.public.receipt import receipt
-from richtschnur.contributions.views.public.receipt_files import receipt_file, receipt_pdf
+from richtschnur.contributions.views.public.receipt_files import (
+    office_receipt_file,
+    office_receipt_pdf,
+    receipt_file,
+    receipt_pdf,
+)
 from richtschnur.contributions.views.public.returned import returned
 from richtschnur.contributions.views.public.sharing import carry_on, share
 from richtschnur.contributions.views.public.slots import basket_bar, comment_link
@@ -18,6 +23,8 @@ __all__ = [
     "comment_link",
     "nil_return",
     "office_answers",
+    "office_receipt_file",
+    "office_receipt_pdf",
     "office_sent",
     "questions",
     "questions_link",

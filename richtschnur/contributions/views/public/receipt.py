@@ -17,7 +17,12 @@ from richtschnur.accounts.middleware import public
 from richtschnur.contributions.exports import receipt_of
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import erasure_of, revoke_consent
-from richtschnur.contributions.queries import attachments_of, comments_of, contribution_by_secret
+from richtschnur.contributions.queries import (
+    answers_of,
+    attachments_of,
+    comments_of,
+    contribution_by_secret,
+)
 from richtschnur.contributions.states import Purpose
 from richtschnur.contributions.views.public.basket import receipt_address
 from richtschnur.journal.actors import VISITOR
@@ -37,9 +42,9 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "contribution": contribution,
         "consultation": contribution.consultation,
         "sender": contribution.sender,
-        "comments": comments_of(contribution),
+        "comments": comments_of(contribution) if contribution.salt else (),
         "attachments": attachments_of(contribution),
-        "answers": contribution.answers.select_related("question"),
+        "answers": answers_of(contribution),
         "consents": list(contribution.consents.order_by("pk")),
         "address": address,
         "secret": secret,

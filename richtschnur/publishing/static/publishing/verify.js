@@ -195,13 +195,19 @@ function canonical(value) {
 // What is two days old must have been published.
 const isOld = (day) => Date.now() >= Date.parse(day) + 2 * 86400e3;
 
+// What stands in the log for a content and the secret number behind it.
+function commitment(said) {
+  return hex(sha2(256, joined(utf8("v1"), unhex(said.salt), utf8(canonical(said.content)))));
+}
+
 // What the page says about a receipt: one of the results that stand hidden in it.
 async function judged(text) {
   let receipt, key;
   try { receipt = JSON.parse(text); key = keyOf(receipt.log.key); JSON.parse(receipt.leaf); } catch { return "unreadable"; }
-  const content = utf8(canonical(receipt.content));
-  const made = hex(sha2(256, joined(utf8("v1"), unhex(receipt.salt), content)));
+  const made = commitment(receipt);
   if (made !== receipt.commitment || made !== JSON.parse(receipt.leaf).c) return "words";
+  const files = receipt.files && receipt.files.map(commitment);
+  if (files && canonical(files) !== canonical(receipt.content.attachments || [])) return "words";
   const hash = leafHash(receipt.leaf);
   let stated = null;
   try {
