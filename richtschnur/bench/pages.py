@@ -48,7 +48,8 @@ def _measured(
     is_quick: bool,
     progress: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    runs, present = [], 0
+    runs: list[dict[str, Any]] = []
+    present = 0
     for size in sizes:
         progress(f"{place.database}: {size} contributions")
         present = place.call(f"{STEPS}:fill", present=present, wanted=size)
