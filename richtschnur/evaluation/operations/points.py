@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.rules import require
 from richtschnur.evaluation.models import Point, Topic
-from richtschnur.evaluation.operations.standing import keep_outcome, log_nil_return
+from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
@@ -24,7 +24,7 @@ def take_in(entry: JournalEntry) -> None:
     """Make each comment of a new contribution one point, in the act's own transaction."""
     contribution, comments = entry.made
     if not comments:
-        log_nil_return(entry, contribution, VISITOR)
+        log_nothing_to_answer(entry, contribution, VISITOR)
         return
     Point.objects.bulk_create(
         Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
