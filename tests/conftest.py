@@ -93,6 +93,14 @@ def _rows_may_go_after_a_test() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _full_buckets() -> None:
+    """All tests send from one address; those of the limits begin with it, too."""
+    from richtschnur.ui import limits
+
+    limits.SENDING.forget()
+
+
+@pytest.fixture(autouse=True)
 def _no_language_left_over() -> None:
     """A request leaves its language in force; each test begins in the installation's own."""
     from django.utils import translation

@@ -189,6 +189,13 @@ class CountyForm(KernForm):
     address = forms.CharField(
         label=_("Address"), max_length=600, required=False, widget=forms.Textarea
     )
+    municipalities = forms.CharField(
+        label=_("Towns and municipalities"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("One a line. Whoever sends something may say voluntarily where they live."),
+    )
     suffix = ""
 
     def clean_coat_of_arms(self) -> UploadedFile | None:

@@ -13,6 +13,7 @@ BENCHMARKS = {
     "intake": "richtschnur.bench.intake",
     "import": "richtschnur.bench.importing",
     "lineage": "richtschnur.bench.lineage",
+    "pages": "richtschnur.bench.pages",
     "strategy": "richtschnur.bench.strategy",
     "tampering": "richtschnur.bench.tampering",
 }

@@ -20,6 +20,7 @@ from richtschnur.consultation.operations import open_consultation
 from richtschnur.contributions.models import Basket, BasketComment, Contribution, digest
 from richtschnur.contributions.operations import sending_key
 from richtschnur.journal.actors import CLI
+from richtschnur.journal.writing import NEXT
 from richtschnur.strategy.operations import import_draft
 from richtschnur.ui import clock
 
@@ -90,7 +91,7 @@ def kept(addresses: list[str]) -> dict[str, int]:
 
 
 def _queries() -> int:
-    """Of one POST that submits, commit and savepoints apart."""
+    """Statements of one POST that submits, also of those sent together; commit apart."""
     consultation = Consultation.objects.get()
     made = baskets_in(consultation)
     client = Client(HTTP_HOST="localhost")
@@ -100,7 +101,8 @@ def _queries() -> int:
     if answer.status_code != 303:
         raise RuntimeError(f"the basket answered {answer.status_code}")
     marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-    return sum(not query["sql"].startswith(marks) for query in asked.captured_queries)
+    sent = [one for query in asked.captured_queries for one in query["sql"].split(NEXT)]
+    return sum(not one.startswith(marks) for one in sent)
 
 
 def baskets_in(consultation: Consultation) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import quantiles
 
-HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "gzip"}
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,10 @@ def product(place: Installed, *arguments: str) -> Iterator[int]:
 
 
 @contextmanager
-def peer(place: Installed) -> Iterator[int]:
-    """The peer on the same installation, its table made before."""
-    _make_table(place)
+def peer(place: Installed, *, is_new: bool = True) -> Iterator[int]:
+    """The peer on the same installation, its table made before when it `is_new`."""
+    if is_new:
+        _make_table(place)
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "richtschnur.ui.keeping.KeepingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -178,6 +179,9 @@ VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
 
 # A machine that makes drafts of translations; without an address nothing leaves the house.
 TRANSLATION = INSTALLATION.options.get("translation", {})
+
+# How many contributions from one place are taken before one more step is asked for.
+SENDING_BURST = int(INSTALLATION.options.get("limits", {}).get("burst", 30))
 
 LOGGING = {
     "version": 1,

@@ -17,6 +17,7 @@ urlpatterns = [
     path(".well-known/security.txt", publishing.security),
     path("log/", log.log_door, name="log_door"),
     path("log/<path:path>", log.log_file, name="log_file"),
+    path("api/v1/", include("richtschnur.contributions.api.urls")),
     path("ui/", include("richtschnur.ui.urls")),
     *i18n_patterns(
         path("", include("richtschnur.publishing.urls")),

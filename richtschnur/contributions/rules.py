@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, STEERING, Row, declare
+from richtschnur.analysis import personal_data
+from richtschnur.analysis.personal_data import find_personal_data
+from richtschnur.analysis.sensitive import find_sensitive
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.states import QuestionKind
+from richtschnur.contributions.models import Comment
 from richtschnur.contributions.states import Purpose
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
@@ -24,6 +30,7 @@ declare(
     Row("contributions.ask_erasure", ADMINISTRATION, "ask to erase a contribution"),
     Row("contributions.confirm_erasure", STEERING, "confirm or decline what another one asked"),
     Row("contributions.record", ADMINISTRATION, "record letters and other ways in, also late"),
+    Row("contributions.publish", STEERING, "publish comments, or withhold them with a reason"),
 )
 
 TEXT_LIMIT = 200_000
@@ -32,6 +39,9 @@ MOST_RECORDED = 25  # by staff, also from a mail
 FILE_MEGABYTES = 10
 FILE_BYTES = FILE_MEGABYTES * 1024 * 1024
 LONGEST_NAME = 150
+Span = tuple[int, int]
+BLACK = "█"
+PERSONAL_KINDS = frozenset(personal_data.KINDS)
 CONSENT_VERSION = "2026-1"
 NOT_REWORDED = frozenset([PassageKind.TABLE, PassageKind.PICTURE])
 ALLOWED_CONTROLS = frozenset("\n\r\t")
@@ -212,6 +222,64 @@ def check_required(questions: Iterable[Question], answered: Collection[int | Non
             )
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A place in a text that somebody must look at before it is published."""
+
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it points at a person, so that it is proposed to be blacked out."""
+        return self.kind in PERSONAL_KINDS
+
+
+def marks_of(comment: Comment) -> list[Mark]:
+    """Personal data, telling words, and the sender's own name, in the order of the text."""
+    text = comment.text
+    found = [Mark(f["kind"], f["start"], f["end"]) for f in find_personal_data(text)]
+    found += [Mark(f["kind"], f["start"], f["end"]) for f in find_sensitive(text)]
+    sender = getattr(comment.contribution, "sender", None)
+    if sender is not None and sender.name.strip():
+        own = re.compile(rf"\b{re.escape(sender.name.strip())}\b", re.IGNORECASE)
+        found += [Mark("name", *match.span()) for match in own.finditer(text)]
+    apart: list[Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        if not apart or mark.start >= apart[-1].end:
+            apart.append(mark)
+    return apart
+
+
+def is_clean(comment: Comment) -> bool:
+    """Whether nothing in it is marked, and no machine is suspected of having sent it."""
+    return not marks_of(comment) and getattr(comment.contribution, "suspicion", None) is None
+
+
+def blacked_out(text: str, spans: Sequence[Span]) -> str:
+    """The text with █ for every sign of the spans, as long as before; line ends stay.
+
+    Raises Refused for a span that does not lie in the text.
+    """
+    signs = list(text)
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise Refused(
+                _("A place to black out lies outside of the text. Please open the page again."),
+                code="span",
+            )
+        for place in range(start, end):
+            if signs[place] != "\n":
+                signs[place] = BLACK
+    return "".join(signs)
+
+
+def shortened(text: str) -> str:
+    """For readers: every blacked-out place looks alike, so that its length tells nothing."""
+    return re.sub(f"{BLACK}+", BLACK * 5, text)
+
+
 name_acts(
     {
         "contributions.submit_contribution": gettext_lazy("a contribution arrived"),
@@ -225,6 +293,9 @@ name_acts(
         "contributions.decline_erasure": gettext_lazy("an erasure was declined"),
         "contributions.erase_contribution": gettext_lazy("a contribution was erased"),
         "contributions.record_outcome": gettext_lazy("what became of a contribution was recorded"),
+        "contributions.publish_comment": gettext_lazy("a comment was published"),
+        "contributions.withhold_comment": gettext_lazy("a comment was withheld"),
+        "contributions.hold_comment": gettext_lazy("a decision on publishing was taken back"),
         "contributions.forget_sender": gettext_lazy("a sender's name was deleted"),
     }
 )

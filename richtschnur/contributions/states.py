@@ -22,6 +22,18 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Someone else")
 
 
+_SPEAKERS = {
+    Kind.RESIDENT: _("lives here"),
+    Kind.WORKER: _("works here"),
+    Kind.RESIDENT_AND_WORKER: _("lives and works here"),
+}
+
+
+def speaker_kind(kind: str) -> str:
+    """Who spoke, as others say it: the form asks in the first person."""
+    return str(_SPEAKERS.get(Kind(kind), Kind(kind).label)) if kind else ""
+
+
 PERSONS = frozenset([Kind.RESIDENT, Kind.WORKER, Kind.RESIDENT_AND_WORKER])
 
 
@@ -53,3 +65,40 @@ class Purpose(models.TextChoices):
     CONTACT = "contact", _("contact me")
     NEWSLETTER = "newsletter", _("newsletter")
     TAKE_PART = "take_part", _("take part in the work")
+
+
+class Ground(models.TextChoices):
+    """Why something is not published; the rules for contributions (netiquette) name the same."""
+
+    INSULT = "insult", _("It insults or threatens people.")
+    DISCRIMINATION = "discrimination", _("It degrades people for what they are or believe.")
+    PERSONAL = "personal", _("It tells about other people what is theirs to tell.")
+    UNLAWFUL = "unlawful", _("Publishing it would be against the law.")
+    RIGHTS = "rights", _("It repeats somebody else's text or picture.")
+    ADVERTISING = "advertising", _("It is advertising.")
+    OFF_TOPIC = "off_topic", _("It has nothing to do with the paper.")
+
+
+class Age(models.TextChoices):
+    UNDER_18 = "under_18", _("under 18")
+    UNDER_30 = "18_29", _("18 to 29")
+    UNDER_45 = "30_44", _("30 to 44")
+    UNDER_65 = "45_64", _("45 to 64")
+    OVER_64 = "65", _("65 and older")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("woman")
+    MAN = "man", _("man")
+    DIVERSE = "diverse", _("diverse")
+
+
+class Facet(models.TextChoices):
+    """By what published comments are counted."""
+
+    ALL = "all", _("all")
+    PASSAGE = "passage", _("passage")
+    SECTION = "section", _("section")
+    KIND = "kind", _("who speaks")
+    LANGUAGE = "language", _("language")
+    ANSWERED = "answered", _("answered")

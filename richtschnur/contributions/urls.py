@@ -6,11 +6,14 @@ from richtschnur.contributions.views import (
     erasing,
     mails,
     public,
+    publication,
     results,
     staff,
+    statistics,
     tables,
     workshop,
 )
+from richtschnur.contributions.views.public import published
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
@@ -34,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("work/<slug:slug>/workshops/<int:pk>/"), workshop.workshop, name="workshop"),
     path(_("workshop/<int:pk>/<slug:key>/"), workshop.screen, name="screen"),
     path(_("work/<slug:slug>/returned/"), staff.returned, name="returned"),
+    path(_("work/<slug:slug>/publication/"), publication.review, name="review"),
     path(_("work/<slug:slug>/record/"), staff.record, name="record"),
     path(_("work/<slug:slug>/answers/"), results.results, name="results"),
     path(_("work/<slug:slug>/answers/<str:format>/"), results.answers_file, name="answers_file"),
@@ -60,5 +64,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_("<slug:slug>/continue/<slug:key>/"), public.carry_on, name="carry_on"),
     path(_("<slug:slug>/questions/"), public.questions, name="questions"),
     path(_("<slug:slug>/answers/"), results.shown, name="results_shown"),
+    path(_("<slug:slug>/published/"), published.published, name="published"),
+    path(_("<slug:slug>/published/data/<slug:format>/"), published.open_data, name="open_data"),
+    path(_("<slug:slug>/people/"), statistics.statistics, name="statistics"),
+    path(_("<slug:slug>/people/data/"), statistics.statistics_file, name="statistics_file"),
     path(_("<slug:slug>/basket/"), public.basket, name="basket"),
 ]

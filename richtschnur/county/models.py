@@ -47,9 +47,16 @@ class County(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=60, blank=True)
     address = models.TextField(blank=True)
+    municipalities = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def municipality_names(self) -> list[str]:
+        """The towns and municipalities of the county, one a line in its settings."""
+        names = (line.strip()[:80] for line in self.municipalities.splitlines())
+        return list(dict.fromkeys(filter(None, names)))
 
 
 class PageSlug(models.TextChoices):

@@ -13,12 +13,16 @@ from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
 from richtschnur.demo.drafts import look_over_a_draft
+from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
+from richtschnur.demo.publication import publish_some, tell_about_people
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
+from richtschnur.demo.surveys import ask_the_actors, plan_ahead
 from richtschnur.demo.translations import translate_some
+from richtschnur.demo.ways import as_file, hold_workshop, receive_mails
 from richtschnur.desk.operations import write_note
 from richtschnur.journal.actors import CLI, SYSTEM
 from richtschnur.journal.log import integrate
@@ -46,15 +50,27 @@ def load_example(*, at: datetime) -> None:
         if consultation.edition is not None:
             opened_at = consultation.opens_at
             translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
-        sent = contribute(consultation, contributions_of(row), officer)
+        sent = contribute(consultation, contributions_of(row), officer, as_file)
         rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
         is_over = consultation.ends_at < at
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
+        publish_some(consultation, officer)
+        tell_about_people(consultation, 4 * len(sent))
         if "next" in row and consultation.edition is not None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+        if is_over:
+            erase_one(consultation, officer, staff["oltmanns"])
+        else:
+            ask_for_one(consultation, officer)
+        if row["key"] == "open":
+            receive_mails(consultation, at=at)
+            hold_workshop(consultation, officer, at=at)
         ends[row["key"]] = consultation.ends_at.isoformat()
+        if row["key"] == "open":
+            plan_ahead(consultation.strategy, officer, at=at)
+    ask_the_actors(officer, at=at)
     hold_round(officer, at=at)
     look_over_a_draft(officer, at=at)
     people.name_a_deputy(staff, at=at)

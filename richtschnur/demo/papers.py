@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +15,12 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.operations import open_consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.operations import NewComment, Person, submit_contribution
+from richtschnur.contributions.operations import (
+    NewComment,
+    NewFile,
+    Person,
+    submit_contribution,
+)
 from richtschnur.demo.source import DATA, read
 from richtschnur.journal.actors import VISITOR
 from richtschnur.strategy.models import Edition, Passage
@@ -58,16 +64,25 @@ def passage_beginning(edition: Edition, beginning: str) -> Passage:
 
 
 def contribute(
-    consultation: Consultation, rows: list[dict[str, Any]], officer: User
+    consultation: Consultation,
+    rows: list[dict[str, Any]],
+    officer: User,
+    as_file: Callable[..., NewFile],
 ) -> dict[str, Contribution]:
-    """Send all contributions in the order of their moments; by key."""
+    """Send all contributions in the order of their moments; by key.
+
+    `as_file` makes the paper of those that came as one.
+    """
     sent = {}
     for row in sorted(rows, key=lambda row: (row["day"], row["time"])):
-        sent[row["key"]] = _send(consultation, row, officer)
+        files = [as_file(row, at=consultation.opens_at)] if row.get("as_file") else []
+        sent[row["key"]] = _send(consultation, row, officer, files)
     return sent
 
 
-def _send(consultation: Consultation, row: dict[str, Any], officer: User) -> Contribution:
+def _send(
+    consultation: Consultation, row: dict[str, Any], officer: User, files: list[NewFile]
+) -> Contribution:
     opened_on = localtime(consultation.opens_at).date()
     hour = time.fromisoformat(row["time"])
     received_at = make_aware(datetime.combine(opened_on + timedelta(days=row["day"]), hour))
@@ -76,13 +91,7 @@ def _send(consultation: Consultation, row: dict[str, Any], officer: User) -> Con
     recorded_at = received_at if came_by_web else received_at + RECORDED_AFTER
     edition = consultation.edition
     assert edition is not None
-    comments = [
-        NewComment(
-            comment["text"],
-            passage_beginning(edition, comment["passage"]) if comment["passage"] else None,
-        )
-        for comment in row["comments"]
-    ]
+    comments = [_comment(edition, comment) for comment in row["comments"]]
     shown_in = row["language"] if row["language"] in dict(settings.LANGUAGES) else "de"
     with override(shown_in):
         submitted = submit_contribution(
@@ -96,10 +105,24 @@ def _send(consultation: Consultation, row: dict[str, Any], officer: User) -> Con
             language=row["language"],
             is_nil_return=row["nil_return"],
             received_at=received_at,
+            files=files,
             by=VISITOR if came_by_web else officer.actor(recorded_at.date()),
             at=recorded_at,
         )
     return submitted.contribution
+
+
+def _comment(edition: Edition, said: dict[str, Any]) -> NewComment:
+    """One comment; `reads` is what shall stand in the passage instead of some of its words."""
+    if not said["passage"]:
+        return NewComment(said["text"])
+    passage = passage_beginning(edition, said["passage"])
+    if "reads" not in said:
+        return NewComment(said["text"], passage)
+    if said["instead_of"] not in passage.text:
+        raise ValueError(f"the passage does not say {said['instead_of']!r}")
+    words = passage.text.replace(said["instead_of"], said["reads"])
+    return NewComment(said["text"], passage, suggestion=words)
 
 
 def contributions_of(row: dict[str, Any]) -> list[dict[str, Any]]:

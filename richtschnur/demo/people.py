@@ -25,6 +25,7 @@ def set_up(*, at: datetime) -> None:
         email=county["contact"]["email"],
         phone=county["contact"]["phone"],
         address=f"{address['street']}\n{address['postal_code']} {address['town']}",
+        municipalities="\n".join(town["name"] for town in county["municipalities"]),
         coat_of_arms=DATA / county["wappen"],
         by=CLI,
         at=at,

@@ -18,11 +18,13 @@ from richtschnur.consultation.models import Consultation, Timetable
 from richtschnur.consultation.queries import all_consultations, closing_after, offices_left
 from richtschnur.consultation.queries.timetable import Planned, next_step, plan_of, timetables
 from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.queries import erasures_to_confirm
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.states import EditionState
 
@@ -59,6 +61,7 @@ class Today:
     running: list[Consultation]
     unanswered: list[Consultation]
     steps: list[tuple[Timetable, Planned]]
+    erasures: list[Contribution]
     notes_due: list[Note]
     notes_undated: list[Note]
     notes_done: list[Note]
@@ -70,7 +73,7 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        lists = (self.editions, self.unanswered, self.notes_due, self.notes_undated)
+        lists = (self.erasures, self.editions, self.unanswered, self.notes_due, self.notes_undated)
         return not (self.answers or self.releases or self.drafts or any(lists))
 
 
@@ -88,6 +91,7 @@ def today_of(user: User, by: Actor, at: datetime) -> Today:
         running=running_consultations(at) if may(by, "evaluation.sort") else [],
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],
         steps=next_steps(on) if may(by, "evaluation.sort") else [],
+        erasures=erasures_to_confirm(by) if may(by, "contributions.confirm_erasure") else [],
         notes_due=_notes(mine.filter(done_at=None, follow_up_on__lte=on)),
         notes_undated=_notes(
             mine.filter(done_at=None, follow_up_on=None, written_at__gt=at - UNDATED_FOR)
@@ -174,9 +178,9 @@ def notes_about(subject: str) -> list[Note]:
 
 
 def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
-    """For each subject of these notes (name, address); two queries at most."""
+    """For each subject of these notes (name, address); three queries at most."""
     subjects = {note.subject for note in notes if ":" in note.subject}
-    keys = {kind: _keys(subjects, kind) for kind in ("point", "contribution")}
+    keys = {kind: _keys(subjects, kind) for kind in ("point", "contribution", "organization")}
     found: dict[str, tuple[str, str]] = {}
     if keys["point"]:
         points = Point.objects.filter(pk__in=keys["point"])
@@ -188,6 +192,10 @@ def places(notes: Iterable[Note]) -> dict[str, tuple[str, str]]:
         for row in Contribution.objects.filter(pk__in=keys["contribution"]):
             address = reverse("contributions:original", args=[row.number])
             found[f"contribution:{row.pk}"] = (row.number, address)
+    if keys["organization"]:
+        for one in Organization.objects.filter(pk__in=keys["organization"]):
+            address = reverse("network:organization", args=[one.identity])
+            found[one.subject] = (one.name, address)
     return found | dict(filter(None, map(_address_of, subjects)))
 
 

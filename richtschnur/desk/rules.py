@@ -15,6 +15,7 @@ from richtschnur.evaluation.queries import visible_points
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden
 from richtschnur.journal.words import name_acts
+from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition
 
 declare(Row("desk.use", STAFF, "see what is to do today, write notes and follow-ups"))
@@ -29,6 +30,8 @@ def works_on(subject: str, user: User, by: Actor) -> bool:
     key = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
     if kind == "edition" and may(by, "strategy.read_any"):
         return Edition.objects.filter(strategy__slug=slug, number=key).exists()
+    if kind == "organization" and not slug and may(by, "network.read"):
+        return Organization.objects.filter(pk=key).exists()
     if kind == "contribution" and not slug and may(by, "contributions.read"):
         return Contribution.objects.filter(pk=key).exists()
     return kind == "point" and not slug and _works_on_point(key, user, by)

@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.queries import intake_counts
+from richtschnur.contributions.states import speaker_kind
 from richtschnur.county.queries import reference_document, the_county
 from richtschnur.documents.paper import (
     Heading,
@@ -39,7 +40,7 @@ from richtschnur.evaluation.queries import (
     synopsis_points,
     synopsis_rows,
 )
-from richtschnur.evaluation.states import Decision, PointState, speaker_kind
+from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.ui.moments import moment_in_words
 
 PAPERS = ("docx", "odt", "pdf")

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.contributions.models import Comment
-from richtschnur.evaluation.states import Decision, PointState, speaker_kind
+from richtschnur.contributions.states import speaker_kind
+from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy
 
@@ -31,7 +32,7 @@ class Point(models.Model):
 
     `start` and `end` count code points in the comment's text, end exclusive. The points of a
     comment together cover it without a gap: nothing of what was said is left out. Its words are
-    shown to everyone only when a person has said so (`are_words_public`).
+    shown to everyone only when a person has published the comment (`are_words_public` follows).
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +75,12 @@ class Point(models.Model):
     def changes(self) -> list[tuple[str, str]]:
         """The suggested wording as a visible change of the passage; empty without one."""
         return self.comment.changes if self.suggestion else []
+
+    @property
+    def public_text(self) -> str:
+        """Its part of the published copy, where that exists; what is blacked out stays so."""
+        public = getattr(self.comment, "public", None)
+        return public.text[self.start : self.end].strip() if public is not None else ""
 
     @property
     def speaker(self) -> str:

@@ -3,8 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.contributions.states import Kind
-
 
 class Decision(models.TextChoices):
     """Ergebnis: the one list of results."""
@@ -34,15 +32,3 @@ TRANSITIONS = {
     PointState.HANDED_IN: (PointState.DRAFT, PointState.HANDED_IN, PointState.RELEASED),
     PointState.RELEASED: (PointState.DRAFT, PointState.HANDED_IN),
 }
-
-
-_SPEAKERS = {
-    Kind.RESIDENT: _("lives here"),
-    Kind.WORKER: _("works here"),
-    Kind.RESIDENT_AND_WORKER: _("lives and works here"),
-}
-
-
-def speaker_kind(kind: str) -> str:
-    """Who spoke, as others say it: the form asks in the first person."""
-    return str(_SPEAKERS.get(Kind(kind), Kind(kind).label)) if kind else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mimetypes
 import os
@@ -18,6 +19,7 @@ from django.db import transaction
 from richtschnur.files.locking import one_at_a_time
 from richtschnur.files.models import StoredFile
 
+LEAST_FREE = 300 * 1024 * 1024  # bytes
 HELD_FOR = timedelta(days=1)  # without a row that names it, as after a kill in between
 
 
@@ -45,8 +47,11 @@ def store_file(*, source: Path, name: str, at: datetime, media_type: str = "") -
 def hold_file(*, source: Path) -> str:
     """Keep a copy that nobody has decided on yet, durably; says the key that finds it again.
 
-    It can be dropped, as a stored file can't. Raises OSError when it can't be written.
+    It can be dropped, as a stored file can't. Raises OSError when it can't be written, also before
+    the disk is full: what people type must still find room.
     """
+    if shutil.disk_usage(settings.HOME).free < LEAST_FREE + source.stat().st_size:
+        raise OSError(errno.ENOSPC, "too little room is left for files")
     key = secrets.token_hex(16)
     _copy_durably(source, held_path(key))
     return key
@@ -85,6 +90,15 @@ def store_held(*, key: str, name: str, media_type: str, at: datetime) -> StoredF
         size=source.stat().st_size,
         stored_at=at,
     )
+
+
+def erase_bytes(*, file: StoredFile) -> None:
+    """Delete a stored file's bytes for good; its row stays and says that there was one.
+
+    Bytes that another row names, too, stay.
+    """
+    if StoredFile.objects.filter(sha256=file.sha256).count() == 1:
+        file.path.unlink(missing_ok=True)
 
 
 def drop_held(*, key: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from richtschnur.journal import keys, queries, tiles, verifier
 from richtschnur.journal.models import Checkpoint
 from richtschnur.journal.refusals import Refused
@@ -58,9 +60,11 @@ def export_log(folder: Path) -> dict[str, Any]:
     """
     newest = Checkpoint.objects.order_by("-size").first()
     if newest is None:
-        raise Refused("the log has no entries yet; the background worker signs them")
+        raise Refused(_("The public log has no entries yet."))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is not empty: please name a new or empty folder")
+        raise Refused(
+            _("%(folder)s is not empty: please name a new or empty folder.") % {"folder": folder}
+        )
     size = newest.size
 
     def find(level: int | str, index: int, width: int) -> bytes | None:

@@ -19,6 +19,7 @@ from richtschnur.journal.models import Checkpoint, JournalEntry, Leaf, Tile
 from richtschnur.journal.notes import checkpoint_text, size_and_root
 from richtschnur.journal.operations import react
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import insert, update_all
 
 INTEGRATING = 0x1EAF  # the number of the integrators' lock in PostgreSQL
 
@@ -46,7 +47,7 @@ def new_leaf(
         note=note,
         subject=subject,
     )
-    leaf.save(force_insert=True)
+    insert([leaf])
     return leaf
 
 
@@ -122,7 +123,7 @@ def _append_waiting(limit: int) -> int:
         leaf.index = size + offset
     hashes = [tree.leaf_hash(leaf.entry()) for leaf in waiting]
     changed = tree.append(size, hashes, Tiles())
-    Leaf.objects.bulk_update(waiting, ["index"], batch_size=200)
+    update_all(Leaf, {"index": "bigint"}, [[leaf.pk, leaf.index] for leaf in waiting])
     Tile.objects.bulk_create(
         [Tile(level=level, index=index, hashes=data) for (level, index), data in changed.items()],
         update_conflicts=True,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import rfc8785
 from django.db import models
 
 from richtschnur.journal.guards import guard
@@ -95,7 +95,7 @@ class Leaf(models.Model):
         return f"{self.kind} {self.uid}"
 
     def entry(self) -> bytes:
-        """What stands in the log, byte for byte: canonical JSON (RFC 8785)."""
+        """What stands in the log, byte for byte: canonical JSON (RFC 8785 for plain ASCII)."""
         content: dict[str, Any] = {
             "c": self.commitment,
             "day": self.day.isoformat(),
@@ -106,7 +106,7 @@ class Leaf(models.Model):
             "role": self.role,
             "v": 1,
         }
-        return rfc8785.dumps(content)
+        return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 class Tile(models.Model):
@@ -117,7 +117,7 @@ class Tile(models.Model):
     hashes = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["level", "index"], name="journal_tile")]
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="journal_tile_once")]
 
     def __str__(self) -> str:
         return f"tile {self.level}/{self.index}"

@@ -11,8 +11,10 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ED25519 = b"\x01"
 PROMISE = "richtschnur promise v1"
@@ -31,6 +33,9 @@ class Signer:
 
     @property
     def _key(self) -> Ed25519PrivateKey:
+        # 10 MB that a web process needs only when somebody opens a receipt.
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
     @property

@@ -13,6 +13,7 @@ from django.db import transaction
 from richtschnur.journal import commitments
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
+from richtschnur.journal.writing import insert, update_all
 
 Reaction = Callable[[JournalEntry], None]
 _reactions: dict[str, list[Reaction]] = {}
@@ -53,7 +54,7 @@ def record(
         salt=salt,
     )
     entry.commitment = commitments.commit(entry.content(), salt=salt)
-    entry.save(force_insert=True)
+    insert([entry])
     entry.made = made
     for reaction in _reactions.get(act, ()):
         reaction(entry)
@@ -79,5 +80,6 @@ def seal_pending(*, limit: int = 1000) -> int:
     for offset, entry in enumerate(pending):
         chain = commitments.link(chain, entry.commitment)
         entry.position, entry.chain = position + offset, chain
-    JournalEntry.objects.bulk_update(pending, ["position", "chain"], batch_size=200)
+    sealed = [[entry.pk, entry.position, entry.chain] for entry in pending]
+    update_all(JournalEntry, {"position": "bigint", "chain": "text"}, sealed)
     return len(pending)

@@ -62,6 +62,29 @@ def index_scope(scope: NewScope, documents: Sequence[NewDocument]) -> SearchScop
     return kept
 
 
+@transaction.atomic
+def add_documents(scope: NewScope, documents: Sequence[NewDocument]) -> None:
+    """Put some more into a scope; only the keys of their words are kept, not their texts.
+
+    They teach no words: what somebody wrote, a name too, would stay when it is forgotten.
+    """
+    kept, _is_new = SearchScope.objects.get_or_create(
+        key=scope.key,
+        defaults={name: value for name, value in vars(scope).items() if name != "key"},
+    )
+    forms = frozenset(SearchWord.objects.values_list("form", flat=True))
+    rows = [_row(kept, new, forms) for new in documents]
+    for row in rows:
+        row.title = row.text = ""
+    SearchDocument.objects.filter(scope=kept, subject__in=[n.subject for n in documents]).delete()
+    SearchDocument.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def forget_documents(key: str, subjects: Sequence[str]) -> None:
+    """Take some documents out of a scope."""
+    SearchDocument.objects.filter(scope__key=key, subject__in=subjects).delete()
+
+
 def forget_scope(key: str) -> None:
     """Take a scope and its documents out of the index."""
     SearchScope.objects.filter(key=key).delete()

@@ -66,6 +66,19 @@ def search(text: str, *, filters: Filters, sees_hidden: bool) -> Found:
     )
 
 
+def positions_in(key: str, text: str, *, limit: int = MOST_FOUND) -> list[int] | None:
+    """Which documents of one scope answer these words, by `position`, the highest first.
+
+    At most `limit`; None when no word is asked for. Three queries at most.
+    """
+    text = text[:LONGEST_QUESTION]
+    question = question_of(text, known_forms(text).__contains__)
+    if not question:
+        return None
+    rows = fulltext.matching(SearchDocument.objects.filter(scope__key=key), question)
+    return list(rows.order_by("-position").values_list("position", flat=True)[:limit])
+
+
 def _ranked(
     hits: list[tuple[int, int, str, int, str]], question: Question, scopes: list[SearchScope]
 ) -> list[int]:
@@ -81,8 +94,11 @@ def _ranked(
 
 
 def visible_scopes(sees_hidden: bool) -> QuerySet[SearchScope]:
-    """The newest first; what is not public only for those who see it."""
-    found = SearchScope.objects.order_by("-order", "key")
+    """The newest first; what is not public only for those who see it.
+
+    A scope without a family is searched by its own stage alone.
+    """
+    found = SearchScope.objects.exclude(family="").order_by("-order", "key")
     return found if sees_hidden else found.filter(is_public=True)
 
 

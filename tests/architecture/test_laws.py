@@ -14,7 +14,7 @@ from richtschnur.accounts.rules import policy
 
 PACKAGE = Path(__file__).parents[2] / "richtschnur"
 RIVER = [
-    "documents",
+    *("analysis", "documents"),
     *("journal", "files", "mail", "jobs", "county", "ui", "translation"),
     *("accounts", "network", "strategy", "consultation", "contributions", "evaluation"),
     *("desk", "publishing", "config", "demo", "cli"),

@@ -80,6 +80,11 @@ def test_from_the_draft_to_the_overview(call, tmp_path: Path) -> None:
         out = tmp_path / f"overview.{format}"
         call("synopsis", "export", consultation.slug, "--format", format, "-o", out)
         assert out.stat().st_size
+    extend = ("consultation", "extend", consultation.slug, "--until")
+    extended = call(*extend, "2100-01-31", "--reason", "Ferien.", "--json")
+    assert set(extended) == {"consultation", "until"}
+    assert "later" in call(*extend, "2100-01-30", "--reason", "Ferien.", code=1)["error"]
+    assert "why" in call(*extend, "2100-02-01", "--reason", " ", code=1)["error"]
     assert call("consultation", "close", consultation.slug, "--json")
     again = call("strategy", "import", papers.make(tmp_path, "md"), "--json")
     other = call("strategy", "compare", first["edition"], again["edition"], "--json", code=1)

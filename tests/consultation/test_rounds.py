@@ -150,6 +150,7 @@ def test_staff_opens_the_second_from_the_first_and_everyone_finds_both(
     where = address("consultation:next_round", world.consultation.slug)
     form = staff.get(where).context["form"]
     assert "round 2" in form["title"].value()
+    assert form["on"].value() == "2"
     assert "with_invitations" not in form.fields
     assert staff.post(where, GIVEN).status_code == 302
     second = Consultation.objects.get(title="Runde 2")

@@ -219,6 +219,9 @@ def test_the_pages(world: World) -> None:
     assert officer.post(place, {"ask": "1", "ground": "nonsense"}).status_code == 422
     assert officer.post(place, {"ask": "1", "ground": "own-wish"}).status_code == 302
     assert place in reviewer.get(original).content.decode()
+    today = reverse("desk:today")
+    assert place in reviewer.get(today).content.decode()
+    assert place not in officer.get(today).content.decode()
     assert 'name="confirm"' not in officer.get(place).content.decode()
     assert officer.post(place, {"confirm": "1"}).status_code == 409
     assert Comment.objects.get().text
@@ -226,6 +229,7 @@ def test_the_pages(world: World) -> None:
     assert "Wellensittich" not in officer.get(original).content.decode()
     receipt = Client().get(reverse("contributions:receipt", args=[receipt_secret("k1")]))
     assert receipt.status_code == 200
+    assert Erasure.objects.get().get_ground_display() in receipt.content.decode()
     gone = reverse("contributions:receipt_file", args=[receipt_secret("k1")])
     assert Client().get(gone).status_code == 404
     assert officer.post(place, {"ask": "1", "ground": "own-wish"}).status_code == 409

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -281,6 +282,16 @@ def test_no_room_is_said(client: Client, world: World, monkeypatch: pytest.Monke
     assert page.status_code == 422
     assert 'value="Erika"' in words(page)
     assert held() == []
+
+
+def test_room_is_left_for_what_people_type(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    little = shutil._ntuple_diskusage(10**12, 10**12 - 10**6, 10**6)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: little)
+    assert attach(client, world, ("a.txt", TEXT)).status_code == 422
+    assert held() == []
+    assert Basket.objects.get().comments.exists()
 
 
 def test_what_nobody_sends_is_deleted(client: Client, world: World) -> None:

@@ -158,6 +158,25 @@ def test_the_mail_as_it_came_is_only_downloaded(staff: Client, world: World, set
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+def test_who_is_forgotten_is_forgotten_in_the_mail_too(
+    staff: Client, world: World, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    mail = came(world, settings, ("a.txt", TEXT), tag=f"+{world.consultation.slug}")
+    record(staff, world, mail)
+    contribution = Contribution.objects.get()
+    address = reverse("contributions:forget", args=[contribution.number])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert staff.post(address).status_code == 302
+    page = staff.get(reverse("contributions:mail", args=[mail.pk]))
+    assert page.status_code == 200
+    assert "Erika" not in words(page)
+    assert not mail.file.path.exists()
+    assert staff.get(reverse("contributions:raw_mail", args=[mail.pk])).status_code == 404
+    assert contribution.attachments.get().file.path.read_bytes() == TEXT
+    for folder in (mail.file.path.parents[1]).rglob("*"):
+        assert folder.is_dir() or b"erika@post.example" not in folder.read_bytes()
+
+
 def test_mails_are_for_those_who_record(world: World, settings: Any) -> None:
     mail = came(world, settings)
     for name, args in (("mails", []), ("mail", [mail.pk]), ("raw_mail", [mail.pk])):

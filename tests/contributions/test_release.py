@@ -158,6 +158,20 @@ def test_an_invitation_from_before_gets_its_second_address_when_it_is_opened() -
     assert Client().get(colleague_address(round_)).status_code == 200
 
 
+def test_who_releases_is_named() -> None:
+    round_ = Round()
+    letter = round_.visitor("Kreisjugendring")
+    round_.remark(letter, "Gut so.")
+    assert round_.send(letter).status_code == 422  # type: ignore[attr-defined]
+    assert not Contribution.objects.exists()
+    assert round_.send(letter, name="Frau Sommer").status_code == 303  # type: ignore[attr-defined]
+    assert Sender.objects.get().name == "Frau Sommer"
+    known = round_.visitor("Gesundheitsamt")
+    round_.remark(known, "Auch gut.")
+    round_.send(known)
+    assert Sender.objects.filter(name="Frau Blum").exists()
+
+
 def test_after_the_deadline_nobody_is_shown_the_second_address(set_clock: SetClock) -> None:
     round_ = Round()
     set_clock(NOON + timedelta(days=15))

@@ -104,7 +104,7 @@ def test_nothing_is_half_written(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(Sender.objects, "create", fail)
+    monkeypatch.setattr(Sender, "_prepare_related_fields_for_save", fail)
     with pytest.raises(DatabaseError):
         world.contribute()
     assert not Contribution.objects.exists()

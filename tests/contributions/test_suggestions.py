@@ -99,17 +99,17 @@ def test_neither_the_whole_paper_nor_a_table_is_reworded(client: Client, world: 
     client.post(whole, {"text": "Gut", "suggestion": "Anders"})
     assert BasketComment.objects.get().suggestion == ""
     with pytest.raises(ValidationError):
-        submitted(world, NewComment("Gut", None, "Anders"))
+        submitted(world, NewComment("Gut", None, suggestion="Anders"))
     passage = world.edition.passages.get(number=1)
     passage.kind = "table"
     with pytest.raises(ValidationError):
-        submitted(world, NewComment("Gut", passage, "Anders"))
+        submitted(world, NewComment("Gut", passage, suggestion="Anders"))
 
 
 def test_a_suggestion_without_a_word_beside_it_is_refused_not_dropped(world: World) -> None:
     passage = world.edition.passages.get(number=1)
     with pytest.raises(Refused):
-        submitted(world, NewComment("Gut", passage), NewComment(" ", passage, AFTER))
+        submitted(world, NewComment("Gut", passage), NewComment(" ", passage, suggestion=AFTER))
     assert not Contribution.objects.exists()
 
 
@@ -168,7 +168,10 @@ def test_the_basket_shows_it_and_lets_it_be_changed(client: Client, world: World
 
 def test_the_commitment_holds_it_and_earlier_ones_stay_valid(world: World) -> None:
     passage = world.edition.passages.get(number=1)
-    plain, reworded = NewComment("Gut", passage), NewComment("Es sind zwei.", passage, AFTER)
+    plain, reworded = (
+        NewComment("Gut", passage),
+        NewComment("Es sind zwei.", passage, suggestion=AFTER),
+    )
     contribution = submitted(world, plain, reworded)
     first, second = (comment.content() for comment in contribution.comments.all())
     assert "suggestion" not in first
@@ -192,7 +195,7 @@ def test_rows_of_a_table_bring_it_in_once(world: World) -> None:
 
 def carrying(world: World) -> tuple[Client, str, int]:
     passage = world.edition.passages.get(number=1)
-    submitted(world, NewComment("Es sind zwei.", passage, AFTER))
+    submitted(world, NewComment("Es sind zwei.", passage, suggestion=AFTER))
     response = released(world, the_point())
     start_edition(predecessor=world.edition, by=CLI, at=world.at)
     address = reverse("evaluation:change", args=[world.consultation.slug, passage.identity])

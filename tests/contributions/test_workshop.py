@@ -11,7 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from richtschnur.contributions.models import Contribution, Remark, Workshop
-from richtschnur.contributions.operations import end_workshop, open_workshop, write_remark
+from richtschnur.contributions.operations import (
+    end_workshop,
+    open_workshop,
+    screen_key,
+    write_remark,
+)
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from tests.evaluation.answering import logged_in
@@ -130,6 +135,13 @@ def test_the_screen_renews_itself_when_asked(staff: Client, world: World) -> Non
     assert answer["Cache-Control"] == "no-store, private"
     end_workshop(workshop=Workshop.objects.get(), by=CLI, at=world.at)
     assert "Refresh" not in Client().get(address, {"renew": "1"})
+
+
+def test_the_key_is_the_same_before_and_after_storing(world: World) -> None:
+    workshop = open_workshop(
+        consultation=world.consultation, name="W", held_on=world.at.date(), by=CLI, at=world.at
+    )
+    assert screen_key(workshop) == screen_key(Workshop.objects.get())
 
 
 def test_only_its_key_opens_a_screen(staff: Client, world: World) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -99,6 +102,22 @@ def subproof(m: int, leaves: list[bytes], is_whole: bool) -> list[bytes]:
     if m <= k:
         return [*subproof(m, leaves[:k], is_whole), defined(leaves[k:])]
     return [*subproof(m - k, leaves[k:], False), defined(leaves[:k])]
+
+
+def test_the_verifier_needs_nothing_but_an_old_python() -> None:
+    source = Path(verifier.__file__).read_text("utf-8")
+    parsed = ast.parse(source, feature_version=(3, 9))
+    imported = {
+        name.partition(".")[0]
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+        )
+    }
+    assert imported <= set(sys.stdlib_module_names)
 
 
 def test_the_published_vectors() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.journey.asking import answer_nothing, answer_some
 from tests.journey.register import bring_register, refuse_without_reason
 from tests.journey.spoken import bring_a_table, one_text
 from tests.journey.town import Town
@@ -206,6 +207,15 @@ def _confirm_round(visit: Visit, town: Town) -> None:
     visit.page.locator("button[name=confirmed]").wait_for()
 
 
+def _basket_of_a_colleague(visit: Visit, town: Town) -> None:
+    visit.open("consultation:office", town.colleague_secret)
+    visit.open("contributions:comment", town.round.slug, 2)
+    if visit.page.locator("textarea").input_value() == "":
+        visit.page.locator("textarea").fill("Aus dem Fachdienst: bitte die Zahlen von 2025.")
+        visit.page.locator("button[name=then]").click()
+    visit.open("contributions:basket", town.round.slug)
+
+
 def _change(visit: Visit, town: Town) -> None:
     passage = town.third.passages.order_by("position")[3]
     visit.open("evaluation:change", town.closed.slug, passage.identity)
@@ -222,6 +232,15 @@ def _no_change(visit: Visit, town: Town) -> None:
 def _no_answer(visit: Visit, town: Town) -> None:
     visit.open("evaluation:point", town.closed.slug, town.points[4].pk)
     visit.page.locator("button[name=act][value=hand_in]").click()
+    visit.page.locator("#errors").wait_for()
+
+
+def _black_out_nothing(visit: Visit, town: Town) -> None:
+    visit.open("contributions:review", town.long.consultation.slug)
+    item = visit.page.locator("article.review").first
+    item.locator("details > summary").first.click()
+    item.locator("textarea").first.fill("steht da nicht")
+    item.locator("button[value=publish]").click()
     visit.page.locator("#errors").wait_for()
 
 
@@ -246,6 +265,15 @@ def _receipt(which: str) -> Way:
 
 
 NOTING = "main form:has(textarea[name=text])"
+
+
+def _check_a_receipt(visit: Visit, town: Town) -> None:
+    visit.open("publishing:log")
+    visit.page.locator("#check button").click()
+    visit.page.locator("#results p:not([hidden])").wait_for()
+
+
+ERASED, ASKED = "log.erased.contribution.number", "log.asked.contribution.number"
 AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
 LONG = ("long.consultation.edition.strategy.slug", "long.consultation.edition.number")
@@ -297,6 +325,9 @@ PUBLIC = (
     Stop("basket without speaker", VISITOR, _empty(_with_basket, "form.sending")),
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
+    Stop("receipt of what was erased", VISITOR, _receipt("log.erased")),
+    Stop("public log", VISITOR, _at("publishing:log")),
+    Stop("a receipt checked", VISITOR, _check_a_receipt),
     Stop("office's page", VISITOR, _at("consultation:office", "office_secrets.2")),
     Stop("office's page answered", VISITOR, _at("consultation:office", "office_secrets.0")),
     Stop(
@@ -305,6 +336,13 @@ PUBLIC = (
     Stop("draft of an office", VISITOR, _read_as_office),
     Stop("basket of an office", VISITOR, _office_basket),
     Stop("answers", VISITOR, _at("evaluation:overview", "closed.slug")),
+    Stop("published", VISITOR, _at("contributions:published", "closed.slug")),
+    Stop(
+        "published narrowed", VISITOR, _at("contributions:published", "closed.slug", q="Lesepaten")
+    ),
+    Stop("nothing published", VISITOR, _at("contributions:published", "current.slug")),
+    Stop("who took part", VISITOR, _at("contributions:statistics", "closed.slug")),
+    Stop("who takes part", VISITOR, _at("contributions:statistics", "current.slug")),
     Stop("no answers yet", VISITOR, _at("evaluation:overview", "current.slug")),
     Stop("no such page", VISITOR, _at("strategy:edition", "nowhere", "9")),
     Stop("login", VISITOR, _at("accounts:login")),
@@ -379,6 +417,14 @@ STAFF = (
     Stop("letter to an office", OFFICER, _at("consultation:letter", "invitations.3.pk")),
     Stop("record an office's answer", OFFICER, _at("contributions:record", "round.slug")),
     Stop("close early", OFFICER, _at("consultation:close", "current.slug")),
+    Stop("check before publishing", OFFICER, _at("contributions:review", LONG_DRAFT)),
+    Stop("black out what is not there", OFFICER, _black_out_nothing),
+    Stop(
+        "published, to take back",
+        OFFICER,
+        _at("contributions:review", "closed.slug", show="published"),
+    ),
+    Stop("withheld", OFFICER, _at("contributions:review", "closed.slug", show="withheld")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),
     Stop("read in a draft", OFFICER, _at("contributions:returned", "closed.slug")),
@@ -404,8 +450,21 @@ STAFF = (
     Stop("take in no table", OFFICER, _empty(_at("contributions:import", "closed.slug"))),
     Stop("rows looked at", OFFICER, _table(takes_in=False)),
     Stop("rows taken in", OFFICER, _table(takes_in=True)),
+    Stop("original erased", OFFICER, _at("contributions:original", ERASED)),
+    Stop("erase", OFFICER, _at("contributions:erase", "contribution.number")),
+    Stop(
+        "erase without a ground",
+        OFFICER,
+        _empty(_at("contributions:erase", "contribution.number")),
+    ),
+    Stop("own erasure", OFFICER, _at("contributions:erase", ASKED)),
+    Stop("erasure to confirm", REVIEWER, _at("contributions:erase", ASKED)),
     Stop("record", OFFICER, _at("contributions:record", "closed.slug")),
-    Stop("record nothing", OFFICER, _empty(_at("contributions:record", "closed.slug"))),
+    Stop(
+        "record nothing",
+        OFFICER,
+        _empty(_at("contributions:record", "closed.slug"), "main form[enctype]"),
+    ),
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
     Stop("queue", OFFICER, _at("evaluation:queue", "closed.slug")),
     Stop("queue narrowed", OFFICER, _at("evaluation:queue", "closed.slug", q="nirgends")),
@@ -477,9 +536,54 @@ NETWORK = (
     Stop("no table chosen", OFFICER, _empty(_at("network:import"))),
     Stop("a table looked over", OFFICER, bring_register),
 )
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK
+ASKING = (
+    Stop("survey", VISITOR, _at("consultation:read", "asking.survey.slug")),
+    Stop("questions", VISITOR, _at("contributions:questions", "asking.survey.slug")),
+    Stop("questions unanswered", VISITOR, answer_nothing),
+    Stop("basket with answers", VISITOR, answer_some),
+    Stop("survey to come", VISITOR, _at("consultation:read", "asking.planned.slug")),
+    Stop("survey that is over", VISITOR, _at("consultation:read", "asking.over.slug")),
+    Stop("results", VISITOR, _at("contributions:results_shown", "asking.over.slug")),
+    Stop("office's page of a colleague", VISITOR, _at("consultation:office", "colleague_secret")),
+    Stop("basket of a colleague", VISITOR, _basket_of_a_colleague),
+    Stop("ask before a draft", OFFICER, _at("consultation:gather")),
+    Stop("ask without a title", OFFICER, _empty(_at("consultation:gather"))),
+    Stop("questions in work", OFFICER, _at("consultation:questions", "asking.planned.slug")),
+    Stop("questions that stay", DEPARTMENT, _at("consultation:questions", "asking.survey.slug")),
+    Stop(
+        "change a question",
+        OFFICER,
+        _at("consultation:question_change", "asking.planned.slug", "asking.question.pk"),
+    ),
+    Stop(
+        "add no question", OFFICER, _empty(_at("consultation:question_add", "asking.planned.slug"))
+    ),
+    Stop("results for staff", REVIEWER, _at("contributions:results", "asking.survey.slug")),
+    Stop("original with answers", OFFICER, _at("contributions:original", "asking.number")),
+    Stop("record answers", OFFICER, _at("contributions:record", "asking.survey.slug")),
+    Stop("manage a survey", OFFICER, _at("consultation:manage", "asking.survey.slug")),
+    Stop("extend", OFFICER, _at("consultation:extend", "asking.survey.slug")),
+    Stop(
+        "extend without a reason", OFFICER, _empty(_at("consultation:extend", "asking.survey.slug"))
+    ),
+    Stop("next round", OFFICER, _at("consultation:next_round", "round.slug")),
+    Stop("timetables", DEPARTMENT, _at("consultation:timetables")),
+    Stop(
+        "timetable that does not fit",
+        OFFICER,
+        _at("consultation:timetable", "asking.strategy.slug"),
+    ),
+    Stop("no timetable yet", OFFICER, _at("consultation:timetable", "slug")),
+    Stop(
+        "timetable without days",
+        OFFICER,
+        _empty(_at("consultation:timetable", "asking.strategy.slug")),
+    ),
+)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
+    Stop("empty public log", VISITOR, _at("publishing:log")),
     Stop("empty papers", VISITOR, _at("strategy:list")),
     Stop("empty consultations", VISITOR, _at("consultation:list")),
     Stop("empty today", OFFICER, _at("desk:today")),

@@ -12,7 +12,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from richtschnur.ui.languages import LANGUAGES, language_of
@@ -131,8 +131,12 @@ def walk(
     faults = []
     for stop in stops:
         visit = who(stop.who)
-        stop.way(visit, town)  # type: ignore[arg-type]
-        faults += faults_of(stop, look, visit, audit)
+        try:
+            stop.way(visit, town)  # type: ignore[arg-type]
+        except Error as lost:
+            faults.append(f"{stop.name} {look}: not reached, {lost.message}")
+        else:
+            faults += faults_of(stop, look, visit, audit)
     return faults
 
 

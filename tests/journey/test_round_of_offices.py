@@ -59,6 +59,7 @@ def on_a_small_phone(visit: Visit, address: str) -> None:
     visit.follow(visit.button("Put it into the basket and go to sending"))
     assert visit.fits() == []
     assert visit.sees(REMARK)
+    visit.field("Who releases it").fill("Frau Kern")
     send = counted("de", "Send %(n)s comment", "Send %(n)s comments", 1)
     visit.page.get_by_role("button", name=send).click(click_count=2)
     visit.page.get_by_text(visit.say("We have your remarks.")).wait_for()

@@ -10,6 +10,7 @@ from richtschnur.accounts.models import Deputy, Office, User
 from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.operations import (
     Guest,
+    colleague_secret_of,
     open_consultation,
     secret_of,
     start_round,
@@ -56,7 +57,10 @@ from richtschnur.strategy.operations import (
 )
 from tests.ground import papers
 from tests.journey.again import came_in_again
+from tests.journey.asking import Asking
 from tests.journey.lengthy import Lengthy
+from tests.journey.log import Log
+from tests.journey.published import TELLING, publish_in_part
 from tests.journey.register import Register
 from tests.journey.spoken import speak
 from tests.journey.work import Work
@@ -108,6 +112,7 @@ class Town:
     round: Consultation = field(init=False)
     long: Lengthy = field(init=False)
     register: Register = field(init=False)
+    log: Log = field(init=False)
     draft: Edition = field(init=False)
     preview: Preview = field(init=False)
     work: Work = field(init=False)
@@ -118,20 +123,25 @@ class Town:
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
     mail: IncomingMail | None = field(init=False)
+    asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
         self._papers()
         self._contributions()
         self._answers()
+        publish_in_part(self.closed, day(-6))
         self._round()
         self._next_editions()
         self._notes()
         self._shared_basket()
         self._mails()
         self._workshop()
+        self.log = Log(self.current, self.officer, self.reviewer, day(-1))
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
+        self.asking = Asking(NOW)
+        self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 
@@ -325,6 +335,10 @@ class Town:
     def invitations(self) -> list[Invitation]:
         """Answered, nil return, opened by nobody, by letter."""
         return list(self.round.invitations.order_by("pk"))
+
+    @property
+    def colleague_secret(self) -> str:
+        return colleague_secret_of(self.invitations[2])
 
     @property
     def office_secrets(self) -> list[str]:

@@ -13,7 +13,12 @@ from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.network.exports import export_register
 from richtschnur.network.models import Contact, MatchKey, Organization, entry_of
-from richtschnur.network.operations import Decision, foreseen, import_organizations
+from richtschnur.network.operations import (
+    Decision,
+    archive_organization,
+    foreseen,
+    import_organizations,
+)
 from richtschnur.network.queries import Verdict, Wanted, plan_import, read_register
 from tests.network.register import TREFF, keep, table
 from tests.support.world import NOON, World
@@ -97,6 +102,15 @@ def test_the_own_export_comes_back_by_its_ids(tmp_path: Path, format: str) -> No
     assert [planned.verdict for planned in plan.rows] == [Verdict.SAME]
     report = import_organizations(rows=rows, by=CLI, at=NOON)
     assert (report.imported, report.updated, report.duplicates) == (0, 0, 1)
+
+
+def test_a_row_of_the_archive_is_told_and_not_added_anew(tmp_path: Path) -> None:
+    treff = keep()
+    export_register("csv", tmp_path / "r.csv", at=NOON, wanted=Wanted())
+    archive_organization(organization=treff, by=CLI, at=NOON)
+    report = import_organizations(rows=read_register(tmp_path / "r.csv"), by=CLI, at=NOON)
+    assert (report.imported, report.updated, len(report.rejected)) == (0, 0, 1)
+    assert "archive" in str(report.rejected[0]["reason"])
 
 
 def test_a_preview_is_imported_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from richtschnur.desk.models import Note
 from richtschnur.journal.actors import CLI, VISITOR
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.mail.models import Message
@@ -228,3 +229,21 @@ def test_secrets_stand_in_no_log() -> None:
     record = logging.LogRecord("x", logging.WARNING, "", 0, "Not Found: %s", (page,), None)
     Discretion().filter(record)
     assert page.rpartition("/check/")[2].strip("/") not in record.getMessage()
+
+
+def test_today_says_what_was_reported_and_notes_are_kept_on_an_organisation() -> None:
+    world, treff = World(), keep()
+    client, today = logged_in(world.officer), address("desk:today")
+    assert "reported change" not in client.get(today).content.decode()
+    reported(treff)
+    words = client.get(today).content.decode()
+    assert "1 reported change waits" in words
+    assert "Nothing is waiting" not in words
+    assert "reported change" not in logged_in(world.department).get(today).content.decode()
+    note = {"text": "Rückruf wegen Raum", "subject": treff.subject, "follow_up_on": ""}
+    client.post(address("desk:write"), note)
+    client.post(address("desk:write"), note | {"subject": "organization:999999"})
+    page = client.get(address("network:organization", treff.identity)).content.decode()
+    assert "Rückruf wegen Raum" in page
+    assert sorted(Note.objects.values_list("subject", flat=True)) == ["", treff.subject]
+    assert address("network:organization", treff.identity) in client.get(today).content.decode()

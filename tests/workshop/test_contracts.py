@@ -43,7 +43,7 @@ def test_all_contracts_hold(copy):
         ("strategy/planted.py", "import richtschnur.evaluation.models", "The river"),
         ("planted.py", "", "The river"),
         ("strategy/models.py", "import richtschnur.strategy.operations", "The rooms"),
-        ("documents/planted.py", "import django.db", "Files in and out"),
+        ("documents/planted.py", "import django.db", "Files and texts"),
         ("strategy/utils.py", "", "The doors"),
         ("strategy/views/planted.py", "", "The doors"),
     ],

@@ -25,7 +25,7 @@ from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.county.queries import the_county
 from richtschnur.journal.queries import chain_faults
 
-COUNTY_FIELDS = ("name", "accent", "office", "email", "phone", "address")
+COUNTY_FIELDS = ("name", "accent", "office", "email", "phone", "address", "municipalities")
 ENTRIES_A_PAGE = 50
 
 

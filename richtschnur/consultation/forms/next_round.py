@@ -37,8 +37,9 @@ class NextRoundForm(OpenForm):
             for key, edition in self.editions.items()
         ]
         choices.append(("", _("without a draft")))
-        on = forms.ChoiceField(label=_("On what"), required=False, choices=choices)
-        super().__init__(*args, more={"on": on}, **kwargs)
+        on = forms.ChoiceField(label=_("Text that is asked about"), required=False, choices=choices)
+        initial = {"on": next(iter(self.editions), "")} | kwargs.pop("initial", {})
+        super().__init__(*args, more={"on": on}, initial=initial, **kwargs)
         del self.fields["ready"]
         if not former.questions.exists():
             del self.fields["with_questions"]

@@ -89,7 +89,8 @@ def _words(
         return _("Only until %(day)s: %(title)s") % known, _reminder() % known
     if occasion is Occasion.EXTENSION:
         return _("More time, until %(day)s: %(title)s") % known, _extension() % known
-    return _("Please answer by %(day)s: %(title)s") % known, _invitation() % known
+    words = _invitation() if consultation.edition_id else _question()
+    return _("Please answer by %(day)s: %(title)s") % known, words % known
 
 
 def _invitation() -> str:
@@ -101,7 +102,23 @@ def _invitation() -> str:
         "There you read the draft and write what you want to say beside each passage. If you have"
         " no remarks, one click is enough. Until the deadline you can add to your answer; our"
         " answers to your remarks will stand at the same address.\n\n"
-        "Please hand the address on only inside your office: whoever has it answers for it.\n\n"
+        "Please keep the address with the person who releases your answer. On the page there is"
+        " a second one, with which colleagues write along.\n\n"
+        "%(sender)s"
+    )
+
+
+def _question() -> str:
+    """The invitation where there is no draft yet."""
+    return _(
+        "Good day,\n\n"
+        "before a draft is written we ask: “%(title)s”. What does %(office)s know and think?"
+        " We wait for your answer until %(until)s.\n\n"
+        "Your personal address – you need no login:\n%(link)s\n\n"
+        "There you write what you want to say. If you have no remarks, one click is enough. Until"
+        " the deadline you can add to your answer; our answers will stand at the same address.\n\n"
+        "Please keep the address with the person who releases your answer. On the page there is"
+        " a second one, with which colleagues write along.\n\n"
         "%(sender)s"
     )
 

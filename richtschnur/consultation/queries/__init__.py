@@ -15,6 +15,7 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.consultation.models import Consultation, Invitation, Question, digest
 from richtschnur.consultation.rules import may_see
 from richtschnur.consultation.states import Audience
+from richtschnur.journal.asking import Standing
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Passage
 from richtschnur.strategy.queries import Contents, ReadingPage, contents_of
@@ -60,13 +61,16 @@ def of_edition(edition_id: int) -> QuerySet[Consultation]:
     return all_consultations().filter(edition_id=edition_id)
 
 
+_at = Standing(lambda slug: all_consultations().filter(slug=slug).order_by(), str)
+
+
 def visible_consultation(request: Any, slug: str) -> Consultation:
     """The consultation at an address, for those who may see it; for all others there is none.
 
     An invitation that was followed in this browser counts, one by name as the common one.
     Raises Http404.
     """
-    found = all_consultations().filter(slug=slug).first()
+    found = next(iter(_at(slug)), None) if "\x00" not in slug else None
     if found is None:
         raise Http404
     if found.audience != Audience.PUBLIC:

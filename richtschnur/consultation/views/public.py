@@ -38,6 +38,7 @@ from richtschnur.strategy.queries import (
     show_in,
 )
 from richtschnur.ui.contents import contents_list
+from richtschnur.ui.keeping import same_for_everyone
 
 
 @public
@@ -58,6 +59,7 @@ def everything(request: Any) -> HttpResponse:
 
 
 @public
+@same_for_everyone
 def read(request: Any, slug: str) -> HttpResponse:
     """What it is about, and the draft with its places to comment; of a long one its contents."""
     consultation = visible_consultation(request, slug)
@@ -78,6 +80,7 @@ def read(request: Any, slug: str) -> HttpResponse:
 
 
 @public
+@same_for_everyone
 def section(request: Any, slug: str, position: int) -> HttpResponse:
     """One page of a long draft, each passage with its place to comment."""
     consultation = visible_consultation(request, slug)

@@ -1,4 +1,4 @@
-"""Contributions as a table for staff, and the receipt as a file for its sender."""
+"""Contributions as a table for staff, published ones as open data, the receipt as a file."""
 
 from richtschnur.contributions.exports.answers import export_answers
 from richtschnur.contributions.exports.receipt import Receipt, receipt_of, write_receipt

@@ -208,3 +208,9 @@ class OfficeForm(KernForm):
     name = _line(gettext_lazy("Who releases it"), "name")
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name.strip() and not self.initial.get("name"):
+            raise ValidationError(_("Please write who releases it for your office."))
+        return name

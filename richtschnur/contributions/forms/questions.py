@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Question
@@ -16,6 +17,7 @@ from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.forms.public import CommentField
 from richtschnur.contributions.models import Answer, BasketComment
 from richtschnur.ui.forms import KernForm
+from richtschnur.ui.languages import language_of
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,18 @@ def question_fields(
 
 
 def _field(question: Question, language: str, is_required: bool) -> forms.Field:
-    text, explanation, options, _language = shown_in(question, language)
-    about: dict[str, Any] = {"label": text, "required": is_required}
+    text, explanation, options, spoken = shown_in(question, language)
+    about: dict[str, Any] = {"label": _in(spoken, text), "required": is_required}
     if explanation:
-        about["help_text"] = escape(explanation)
+        about["help_text"] = _in(spoken, explanation)
     if question.is_open:
         field = CommentField(**about)
         field.widget.attrs |= {"rows": 4, "dir": "auto"}
         return field
-    choices = [(str(n), _step(question, n, option)) for n, option in enumerate(options, start=1)]
+    choices: list[tuple[str, str]] = [
+        (str(n), _in(spoken, _step(question, n, option)))
+        for n, option in enumerate(options, start=1)
+    ]
     if question.kind == QuestionKind.CHOICES:
         return forms.MultipleChoiceField(
             choices=choices, widget=forms.CheckboxSelectMultiple, **about
@@ -57,6 +62,11 @@ def _field(question: Question, language: str, is_required: bool) -> forms.Field:
     if not is_required:
         choices.append(("", _("No answer")))
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **about)
+
+
+def _in(language: str, text: str) -> SafeString:
+    """In its own language and direction, whatever the page is in."""
+    return format_html('<bdi lang="{}">{}</bdi>', language_of(language).tag, text)
 
 
 def _step(question: Question, number: int, option: str) -> str:

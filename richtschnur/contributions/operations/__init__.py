@@ -31,6 +31,15 @@ from richtschnur.contributions.operations.mails import (
     set_mail_aside,
 )
 from richtschnur.contributions.operations.previewing import preview_import
+from richtschnur.contributions.operations.publication import (
+    forget_copies,
+    hold_comment,
+    mark_answered,
+    publish_clean,
+    publish_comment,
+    suspect,
+    withhold_comment,
+)
 from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
@@ -44,6 +53,7 @@ from richtschnur.contributions.operations.sending import (
 )
 from richtschnur.contributions.operations.sharing import join_basket, share_basket, stop_sharing
 from richtschnur.contributions.operations.standing import record_outcome
+from richtschnur.contributions.operations.statistics import count_answers
 from richtschnur.contributions.operations.submission import (
     NewAnswer,
     NewComment,
@@ -71,20 +81,26 @@ __all__ = [
     "attach_file",
     "chosen_in",
     "confirm_erasure",
+    "count_answers",
     "decline_erasure",
     "detach_file",
     "end_workshop",
     "erasure_of",
     "files_of",
+    "forget_copies",
     "forget_old_baskets",
     "forget_sender",
+    "hold_comment",
     "import_contributions",
     "join_basket",
     "keep_mail",
     "kind_of",
+    "mark_answered",
     "open_workshop",
     "person_of",
     "preview_import",
+    "publish_clean",
+    "publish_comment",
     "put_answers",
     "put_comment",
     "put_returned",
@@ -106,6 +122,8 @@ __all__ = [
     "stop_sharing",
     "strike_remark",
     "submit_contribution",
+    "suspect",
     "sweep_files",
+    "withhold_comment",
     "write_remark",
 ]

@@ -18,6 +18,7 @@ from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
     Attachment,
     Basket,
+    BasketComment,
     BasketFile,
     Contribution,
     present,
@@ -37,6 +38,7 @@ from richtschnur.files.operations import drop_held, hold_file, store_held, sweep
 from richtschnur.files.scanning import Scan, scan
 from richtschnur.journal import commitments
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import delete
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,9 @@ def files_in(basket: Basket) -> list[NewFile]:
 def delete_sent(basket: Basket) -> None:
     """Delete a basket whose content is stored; one query more where it held files."""
     if basket.holds_files:
-        basket.files.all().delete()
-    basket.delete()
+        delete(BasketFile, basket=basket.pk)
+    delete(BasketComment, basket=basket.pk)
+    delete(Basket, id=basket.pk)
 
 
 def prepared(

@@ -100,7 +100,8 @@ def remove_comment(*, comment: BasketComment, seen: str = "") -> None:
 
     Raises Refused when somebody else has changed it meanwhile.
     """
-    found = BasketComment.objects.select_for_update().filter(pk=comment.pk).first()
+    rows = BasketComment.objects.select_for_update().order_by("pk")  # no join: it is locked
+    found = rows.filter(pk=comment.pk).first()
     if found is not None and seen and found.version != seen:
         raise Refused(
             _("This comment was changed since you opened the page. Please look at it again."),

@@ -6,8 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from richtschnur.contributions.models import Consent, Contribution
 from richtschnur.contributions.rules import CONSENT_VERSION, consent_wording
+from richtschnur.journal.writing import insert
 
 
 def keep_consents(contribution: Contribution, consents: Sequence[str], at: datetime) -> None:
@@ -20,10 +24,10 @@ def keep_consents(contribution: Contribution, consents: Sequence[str], at: datet
                 contribution=contribution,
                 purpose=purpose,
                 version=CONSENT_VERSION,
-                language=contribution.language,
+                language=get_language() or settings.LANGUAGE_CODE,
                 wording=wording,
                 wording_sha256=hashlib.sha256(wording.encode()).hexdigest(),
                 given_at=at,
             )
         )
-    Consent.objects.bulk_create(rows)
+    insert(rows)

@@ -153,7 +153,9 @@ def _read(
     if received_at > at:
         raise Refused(_("This lies in the future. Please check day and time."))
     return ReadRow(
-        comment=NewComment(text, passage, check_suggestion(values["suggestion"], passage)),
+        comment=NewComment(
+            text, passage, suggestion=check_suggestion(values["suggestion"], passage)
+        ),
         kind=_choice(values["kind"], Kind.choices, Kind.OTHER, "kind"),
         channel=_choice(values["channel"], Channel.choices, Channel.OTHER, "channel"),
         person=Person(values["name"][:200], values["organisation"][:200], email),

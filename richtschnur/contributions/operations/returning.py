@@ -31,18 +31,7 @@ def read_returned(*, consultation: Consultation, data: bytes, name: str) -> Retu
     edition = consultation.edition
     if edition is None:
         raise Refused(_("This consultation has no draft that could be written into."))
-    with override(consultation.strategy.language):
-        hints = {own_words().write_here}
-    try:
-        rooms = read_rooms(data, hints=hints)
-    except Unreadable:
-        raise Refused(
-            _(
-                "“%(name)s” can't be read. Please choose the draft with room to write, saved as"
-                " DOCX or ODT, in which you wrote."
-            )
-            % {"name": name}
-        ) from None
+    rooms = _rooms(consultation, data, name)
     passages = {passage.number: passage for passage in edition.passages.all()}
     comments, about, is_foreign = [], [], False
     for tag, text in rooms:
@@ -56,6 +45,21 @@ def read_returned(*, consultation: Consultation, data: bytes, name: str) -> Retu
     if not comments:
         raise Refused(_nothing(name, is_foreign=is_foreign))
     return Returned(comments, "\n".join(about))
+
+
+def _rooms(consultation: Consultation, data: bytes, name: str) -> list[tuple[str, str]]:
+    with override(consultation.strategy.language):
+        hints = {own_words().write_here}
+    try:
+        return read_rooms(data, hints=hints)
+    except Unreadable:
+        raise Refused(
+            _(
+                "“%(name)s” can't be read. Please choose the draft with room to write, saved as"
+                " DOCX or ODT, in which you wrote."
+            )
+            % {"name": name}
+        ) from None
 
 
 def put_returned(

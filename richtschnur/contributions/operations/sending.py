@@ -10,7 +10,7 @@ from hmac import compare_digest
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation, Invitation, Question
@@ -34,6 +34,7 @@ from richtschnur.contributions.operations.submission import (
 from richtschnur.contributions.rules import check_release, check_required
 from richtschnur.contributions.states import Kind
 from richtschnur.journal.actors import VISITOR
+from richtschnur.journal.asking import Standing
 from richtschnur.journal.refusals import Refused
 
 
@@ -86,14 +87,10 @@ def send_basket(
         check_release(invitation)
     # First the basket is locked, then its comments are read: in one query, PostgreSQL would not
     # see a comment that was written while it waited for the lock.
-    asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
-    rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
-    found = rows.filter(consultation=consultation)
-    basket = found.filter(**opened_by(secret)).first() if secret else None
+    basket = _locked(consultation, secret)
     if basket is None or not compare_digest(key.encode(), sending_key(basket).encode()):
         return _sent_before(consultation, key, is_empty=basket is None)
-    lying = basket.comments.select_related("passage", "question")
-    comments = sorted(lying, key=BasketComment.place)
+    comments = sorted(_comments(basket.pk), key=BasketComment.place)
     files = files_in(basket)
     if (seen or invitation is not None) and seen != state_of(basket, comments, files):
         raise _changed()
@@ -105,7 +102,10 @@ def send_basket(
         check_required(questions, answered)
     return submit_contribution(
         consultation=consultation,
-        comments=[NewComment(c.text, c.passage, c.suggestion, c.question) for c in comments],
+        comments=[
+            NewComment(c.text, c.passage, suggestion=c.suggestion, question=c.question)
+            for c in comments
+        ],
         answers=answers,
         kind=kind,
         idempotency_key=_named(key),
@@ -119,6 +119,31 @@ def send_basket(
         receipt_address=receipt_address,
         invitation=invitation,
     )
+
+
+def _rows_to_send(consultation: int) -> QuerySet[Any]:
+    asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
+    rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
+    return rows.filter(consultation_id=consultation).order_by()
+
+
+_own = Standing(lambda at, secret: _rows_to_send(at).filter(secret_digest=secret), int, str)
+_shared = Standing(lambda at, secret: _rows_to_send(at).filter(share_digest=secret), int, str)
+_comments = Standing(
+    lambda basket: (
+        BasketComment.objects.filter(basket_id=basket)
+        .order_by()
+        .select_related("passage", "question")
+    ),
+    int,
+)
+
+
+def _locked(consultation: Consultation, secret: str) -> Any:
+    """The basket that the secret opens, until the transaction ends; None when there is none."""
+    ((name, known_by),) = opened_by(secret).items()
+    ask = _shared if name == "share_digest" else _own
+    return next(iter(ask(consultation.pk, known_by)), None) if secret else None
 
 
 def chosen_in(basket: Basket, questions: Iterable[Question]) -> list[NewAnswer]:

@@ -14,12 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
+from richtschnur.analysis.language import recognise
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.operations import answer_invitation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.models import (
     Answer,
-    Attachment,
     Basket,
     Comment,
     Contribution,
@@ -42,6 +42,7 @@ from richtschnur.journal.kinds import LeafKind
 from richtschnur.journal.log import new_leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import insert, insert_first, one_trip
 from richtschnur.strategy.models import Passage
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -116,9 +117,9 @@ def submit_contribution(
 
     Visitors are held to the period; staff and the CLI may record what came another way at
     `received_at`, late things included (marked). `receipt_address` holds "{secret}" and goes
-    into the mail to whoever left an address. With an `invitation` it is that office's answer, or
-    adds to it. `files` were looked at and are held (`receive_file`). Raises Refused or
-    ValidationError, storing nothing.
+    into the mail to whoever left an address. Without a `language` it is recognised. With an
+    `invitation` it is that office's answer, or adds to it. `files` were looked at and are held
+    (`receive_file`). Raises Refused or ValidationError, storing nothing.
     """
     secret = receipt_secret(idempotency_key)
     key_digest = digest(idempotency_key)
@@ -145,7 +146,7 @@ def submit_contribution(
         idempotency_digest=key_digest,
         kind=kind,
         channel=channel,
-        language=language,
+        language=language or recognise("\n".join(text.text for text in texts)),
         is_nil_return=is_nil_return,
         is_late=received.replace(microsecond=0) > consultation.ends_at,
         received_at=received,
@@ -154,7 +155,8 @@ def submit_contribution(
         salt=secrets.token_bytes(commitments.SALT_BYTES),
     )
     try:
-        with transaction.atomic():
+        # Whoever holds the basket is the only one who sends it: nothing has to be saved half-way.
+        with transaction.atomic(savepoint=basket is None), one_trip():
             if invitation is not None:
                 remarks = len(texts) or len({answer.question.pk for answer in answers})
                 answer_invitation(invitation=invitation, remarks=remarks, at=received)
@@ -165,7 +167,7 @@ def submit_contribution(
             if basket is not None:
                 delete_sent(basket)
     except IntegrityError:
-        earlier = _earlier(key_digest)
+        earlier = _earlier(key_digest) if basket is None else None
         if earlier is None:
             raise
         return Submitted(earlier, secret, False)
@@ -233,16 +235,18 @@ def _keep(
     attachments = prepared(contribution, files, at)
     content = contribution.content(rows, attachments, chosen)
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
-    contribution.save(force_insert=True)
-    Comment.objects.bulk_create(rows)
-    Answer.objects.bulk_create(chosen)
-    Attachment.objects.bulk_create(attachments)
-    Sender.objects.create(
+    for row, key in zip(rows, insert_first(contribution, Comment, len(rows)), strict=True):
+        row.pk = key
+    insert(rows)
+    insert(chosen)
+    insert(attachments)
+    sender = Sender(
         contribution=contribution,
         name=person.name,
         organisation=person.organisation,
         email=person.email,
     )
+    insert([sender])
     keep_consents(contribution, consents, at)
     new_leaf(
         kind=LeafKind.LATE if contribution.is_late else LeafKind.RECEIVED,
@@ -269,5 +273,8 @@ def _keep(
 
 
 def _number() -> str:
-    letters = [secrets.choice(NUMBER_ALPHABET) for _place in range(8)]
+    drawn, letters = secrets.randbelow(len(NUMBER_ALPHABET) ** 8), []
+    for _place in range(8):
+        drawn, letter = divmod(drawn, len(NUMBER_ALPHABET))
+        letters.append(NUMBER_ALPHABET[letter])
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"

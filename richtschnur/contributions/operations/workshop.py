@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +29,7 @@ from richtschnur.strategy.models import Passage
 def screen_key(workshop: Workshop) -> str:
     """The secret in the address of the screen (160 bits); made anew, stored nowhere."""
     key = settings.SECRET_KEY.encode()
-    said = f"workshop:{workshop.pk}:{workshop.opened_at.isoformat()}"
+    said = f"workshop:{workshop.pk}:{workshop.opened_at.astimezone(UTC).isoformat()}"
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:40]
 
 

@@ -44,7 +44,7 @@ def mail(request: Any, pk: int) -> HttpResponse:
         return _decide(request, found)
     context = {
         "mail": found,
-        "read": read_of(found),
+        "read": read_of(found) if found.file.path.is_file() else None,
         "consultations": all_consultations().order_by("-opens_at"),
     }
     return render(request, "contributions/staff/mail.html", context)
@@ -54,6 +54,8 @@ def mail(request: Any, pk: int) -> HttpResponse:
 def raw_mail(request: Any, pk: int) -> FileResponse:
     """The mail as it came, to keep on disk."""
     found = mail_named(pk)
+    if not found.file.path.is_file():
+        raise Http404
     response = FileResponse(
         found.file.path.open("rb"),
         as_attachment=True,
@@ -69,10 +71,7 @@ def raw_mail(request: Any, pk: int) -> FileResponse:
 def mail_named(pk: int) -> IncomingMail:
     """The mail with this number. Raises Http404."""
     rows = IncomingMail.objects.select_related("file", "consultation", "contribution")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_KEY))
-    if not found.file.path.is_file():
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=min(pk, LARGEST_KEY))
 
 
 def mail_to_record(request: Any, consultation: Consultation) -> IncomingMail | None:
@@ -81,7 +80,8 @@ def mail_to_record(request: Any, consultation: Consultation) -> IncomingMail | N
     if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
         return None
     found = mail_named(int(asked))
-    return found if found.consultation_id == consultation.pk else None
+    is_there = found.consultation_id == consultation.pk and found.file.path.is_file()
+    return found if is_there else None
 
 
 def read_of(found: IncomingMail) -> ReadMail:

@@ -92,7 +92,7 @@ def _worded(results: list[Result]) -> list[dict[str, Any]]:
 
 
 def results_link(request: Any, consultation: Consultation) -> str:
-    """Fills "consultation.closed": the way to the answers, where they may be shown."""
+    """Fills "consultation.results": the way to the answers, where they may be shown."""
     if not may_show_results(consultation, request.at):
         return ""
     if not hasattr(request, "_with_choices"):

@@ -39,6 +39,7 @@ from richtschnur.contributions.queries import (
     comments_of,
     contributions_to,
     intake_counts,
+    mails,
     matching,
     numbers_by_invitation,
 )
@@ -63,6 +64,7 @@ def manage_links(request: Any, consultation: Consultation) -> str:
         "asks": consultation.questions.exists(),
         "counts": intake_counts(consultation),
         "may_record": may(by, "contributions.record"),
+        "may_publish": may(by, "contributions.publish"),
     }
     return render_to_string("contributions/staff/manage_links.html", context, request)
 
@@ -96,6 +98,7 @@ def inbox(request: Any, slug: str) -> HttpResponse:
         "consultation": consultation,
         "page": page,
         "words": words,
+        "mails_waiting": mails().count(),
         "query": urlencode({"q": words}) + "&" if words else "",
         "may_record": may(actor_of(request), "contributions.record"),
     }

@@ -41,6 +41,10 @@ def import_table(request: Any, slug: str) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _choose(request, consultation, form)
+    return _look(request, consultation, form)
+
+
+def _look(request: Any, consultation: Consultation, form: TableForm) -> HttpResponse:
     upload = form.cleaned_data["file"]
     name = file_name(upload.name or "")
     with on_disk(upload) as path:
@@ -63,7 +67,7 @@ def import_table(request: Any, slug: str) -> HttpResponse:
         "name": name,
         "shown": preview.new[:SHOWN],
         "more": max(0, len(preview.new) - SHOWN),
-        "token": signing.dumps({"key": key, "name": name, "of": slug}, salt=SALT),
+        "token": signing.dumps({"key": key, "name": name, "of": consultation.slug}, salt=SALT),
     }
     return render(request, "contributions/staff/import_preview.html", context)
 

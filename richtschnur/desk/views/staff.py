@@ -17,6 +17,7 @@ from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.desk.forms import NoteForm
 from richtschnur.desk.queries import Today, Waiting, places, today_of
+from richtschnur.network.queries import open_report_count
 from richtschnur.ui.templatetags.ui import day
 from richtschnur.ui.words import capfirst
 
@@ -32,6 +33,7 @@ def today(request: Any) -> HttpResponse:
         note.place = known.get(note.subject)  # type: ignore[attr-defined]
     context = {
         "today": found,
+        "reports": open_report_count() if may(by, "network.check") else 0,
         "on": localdate(request.at),
         "sentences": sentences(found),
         "may_import": may(by, "strategy.import"),

@@ -9,6 +9,7 @@ from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.points import (
     assign_point,
     clear_words,
+    follow_publication,
     join_points,
     let_go,
     split_point,
@@ -20,6 +21,7 @@ __all__ = [
     "assign_point",
     "carry_out",
     "clear_words",
+    "follow_publication",
     "join_points",
     "let_go",
     "release_response",

@@ -11,7 +11,7 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Point, Response
-from richtschnur.evaluation.operations.points import locked_point
+from richtschnur.evaluation.operations.points import locked_point, say_if_answered
 from richtschnur.evaluation.operations.standing import digest_of, log_decision
 from richtschnur.evaluation.operations.telling import tell_sender
 from richtschnur.evaluation.rules import check_complete, check_may_answer, check_release
@@ -92,6 +92,7 @@ def release_response(
     data["answer"] = digest_of(response)
     entry = _record(point, "evaluation.release_response", by, at, data)
     log_decision(point, entry, by, at)
+    say_if_answered(point.comment)
     tell_sender(point.comment.contribution, at)
     return response
 

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.rules import require
-from richtschnur.evaluation.models import Point, Topic
+from richtschnur.contributions.models import Comment
+from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
+from richtschnur.evaluation.models import Point, Response, Topic
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
@@ -18,6 +21,7 @@ from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record
 from richtschnur.journal.queries import leaves_about
 from richtschnur.journal.refusals import Refused
+from richtschnur.journal.writing import insert
 
 
 def take_in(entry: JournalEntry) -> None:
@@ -26,9 +30,11 @@ def take_in(entry: JournalEntry) -> None:
     if not comments:
         log_nothing_to_answer(entry, contribution, VISITOR)
         return
-    Point.objects.bulk_create(
-        Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
-        for comment in comments
+    insert(
+        [
+            Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
+            for comment in comments
+        ]
     )
 
 
@@ -129,18 +135,39 @@ def assign_point(
 
 @transaction.atomic
 def clear_words(*, point: Point, are_public: bool, by: Actor, at: datetime) -> Point:
-    """Say that the words of a point may (or may not) be shown to everyone.
+    """Publish the comment that a point was cut from, or hold it again.
 
-    Nothing is shown before: a text may name others, or tell of health, origin or religion.
+    The publication of contributions is the one that decides; its act moves the points.
     """
     require(by, "evaluation.clear")
     point = locked_point(point)
-    point.are_words_public = are_public
-    point.save(update_fields=["are_words_public"])
-    _record(point, "evaluation.clear_words", by, at, {"public": are_public})
-    contribution = point.comment.contribution
-    keep_outcome(contribution, leaves_about(contribution.subject), by, at)
+    if are_public and not point.are_words_public:
+        publish_comment(comment=point.comment, by=by, at=at)
+    elif not are_public:
+        hold_comment(comment=point.comment, by=by, at=at)
+    point.refresh_from_db(fields=["are_words_public"])
     return point
+
+
+def follow_publication(entry: JournalEntry) -> None:
+    """The words of all points of a comment are shown to everyone, or to nobody any more."""
+    points = Point.objects.filter(comment=entry.data["comment"])
+    is_public = entry.act == "contributions.publish_comment"
+    points.update(are_words_public=is_public)
+    comment = Comment.objects.select_related("contribution").get(pk=entry.data["comment"])
+    if is_public:
+        say_if_answered(comment)
+    by = Actor(entry.actor_kind, entry.actor_id, entry.actor_role)
+    contribution = comment.contribution
+    keep_outcome(contribution, leaves_about(contribution.subject), by, entry.at)
+
+
+def say_if_answered(comment: Comment) -> None:
+    """Tell the public list once every point of a comment has an answer that is out."""
+    points = Point.objects.filter(comment=comment)
+    answer = Response.objects.filter(point=OuterRef("pk"), released_at__isnull=False)
+    if points.exists() and not points.filter(~Exists(answer)).exists():
+        mark_answered(comment=comment, is_answered=True)
 
 
 def locked_point(point: Point) -> Point:

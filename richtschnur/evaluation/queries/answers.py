@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -64,7 +64,9 @@ def released_points(consultation: Consultation) -> QuerySet[Point]:
     """The points that have a released answer, in the paper's order, the whole paper last."""
     answer = Response.objects.filter(point=OuterRef("pk"), released_at__isnull=False)
     points = Point.objects.filter(Exists(answer), comment__contribution__consultation=consultation)
-    return in_passage_order(points).select_related("comment__contribution", "comment__passage")
+    return in_passage_order(points).select_related(
+        "comment__contribution", "comment__passage", "comment__public"
+    )
 
 
 def in_passage_order(points: QuerySet[Point]) -> QuerySet[Point]:
@@ -100,7 +102,9 @@ def answers_on(passage: Passage) -> list[Answered]:
         comment__contribution__consultation__audience=Audience.PUBLIC,
         responses__released_at__isnull=False,
     ).exclude(comment__contribution__consultation__publication=Publication.NOT)
-    points = points.select_related("comment__passage", "comment__contribution__consultation")
+    points = points.select_related(
+        "comment__passage", "comment__contribution__consultation", "comment__public"
+    )
     by_consultation: dict[int, list[Point]] = {}
     for point in in_passage_order(points.distinct()):
         by_consultation.setdefault(point.comment.contribution.consultation_id, []).append(point)
@@ -130,6 +134,15 @@ def with_answers(points: Iterable[Point], consultation: Consultation) -> list[An
         )
         for point in points
     ]
+
+
+def decisions_on(comments: Sequence[int]) -> dict[int, list[Response]]:
+    """The released answers to the points of these comments, in the comment's order; one query."""
+    rows = latest_released().filter(point__comment__in=comments).select_related("point")
+    found: dict[int, list[Response]] = {}
+    for response in rows.order_by("point__comment", "point__start"):
+        found.setdefault(response.point.comment_id, []).append(response)
+    return found
 
 
 def following_edition(consultation: Consultation) -> Edition | None:

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.models import Attachment, Comment, Consent, Contribution, present
+from richtschnur.contributions.rules import shortened
 from richtschnur.contributions.states import Purpose
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries.answers import in_passage_order
@@ -67,7 +68,7 @@ def synopsis_rows(
     """The rows in the paper's order, read in chunks; public ones are the released answers."""
     consents = Consent.objects.filter(purpose=Purpose.PUBLISH_NAME, revoked_at__isnull=True)
     loaded = in_passage_order(points).select_related(
-        "comment__contribution__sender", "comment__passage", "comment__question"
+        "comment__contribution__sender", "comment__passage", "comment__question", "comment__public"
     )
     loaded = loaded.prefetch_related(
         "topics",
@@ -115,7 +116,7 @@ def _row(
         kind=contribution.kind if named else "",
         sender=_name(contribution) if named else "",
         contribution=contribution.number,
-        text=point.text if shows_text else "",
+        text=_words(point, public=public) if shows_text else "",
         topics=() if public else tuple(topic.name for topic in point.topics.all()),
         decision=response.decision if response else "",
         forwarded_to=response.forwarded_to if response else "",
@@ -134,6 +135,10 @@ def _question(comment: Comment) -> str:
 
 def _files(contribution: Contribution) -> tuple[str, ...]:
     return tuple(each.file.name for each in contribution.attachments.all())
+
+
+def _words(point: Point, *, public: bool) -> str:
+    return shortened(point.public_text) if public else point.text
 
 
 def _name(contribution: Any) -> str:

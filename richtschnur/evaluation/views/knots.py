@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment, Contribution
+from richtschnur.contributions.rules import shortened
 from richtschnur.evaluation.models import Response
 from richtschnur.evaluation.queries import Answered, Outcome, answers_for, answers_on
 from richtschnur.evaluation.states import Decision
@@ -79,7 +80,7 @@ def passage_answers(request: Any, passage: Passage) -> str:
         said = AnswerKnot(
             _("%(sender)s said:") % {"sender": sender},
             at=each.point.comment.contribution.received_at,
-            quote=each.point.text if each.point.are_words_public else "",
+            quote=shortened(each.point.public_text) if each.point.are_words_public else "",
             text="" if each.point.are_words_public else held_back(),
             language=each.point.comment.contribution.language,
         )

@@ -13,7 +13,7 @@ from richtschnur.consultation.queries import all_consultations
 from richtschnur.consultation.states import Audience
 from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Response
-from richtschnur.evaluation.queries import points_in, visible_points
+from richtschnur.evaluation.queries import decisions_on, points_in, visible_points
 from richtschnur.strategy.models import Edition
 
 
@@ -28,6 +28,18 @@ def overview_link(request: Any, consultation: Consultation) -> str:
     if consultation.pk not in request._answered_consultations:
         return ""
     return render_to_string("evaluation/public/overview_link.html", {"consultation": consultation})
+
+
+def published_answer(request: Any, about: dict[str, Any]) -> str:
+    """With a published comment: what was decided. One query for all that stand beside it."""
+    known = request.__dict__.setdefault("_published_answers", {})
+    beside = tuple(about["beside"])
+    if beside not in known:
+        known[beside] = decisions_on(beside)
+    responses = known[beside].get(about["comment"])
+    if not responses:
+        return ""
+    return render_to_string("evaluation/public/published_answer.html", {"responses": responses})
 
 
 def points_link(request: Any, contribution: Contribution) -> str:

@@ -4,70 +4,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0001_initial'),
+        ("journal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(unique=True)),
-                ('note', models.TextField()),
-                ('signed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('contributions', models.PositiveBigIntegerField(default=0)),
-                ('answered', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField(unique=True)),
+                ("note", models.TextField()),
+                ("signed_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("contributions", models.PositiveBigIntegerField(default=0)),
+                ("answered", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(db_index=True, max_length=120)),
-                ('leaf', models.CharField(max_length=32)),
-                ('ground', models.CharField(choices=[('own-wish', 'the sender asked for it (Art. 17 GDPR)'), ('names-others', 'it names other people who did not agree'), ('unlawful', 'its content is against the law'), ('order', 'a court or an authority ordered it')], max_length=20)),
-                ('asked_by', models.CharField(max_length=40)),
-                ('asked_at', models.DateTimeField()),
-                ('confirmed_by', models.CharField(blank=True, max_length=40)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(db_index=True, max_length=120)),
+                ("leaf", models.CharField(max_length=32)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("own-wish", "the sender asked for it (Art. 17 GDPR)"),
+                            ("names-others", "it names other people who did not agree"),
+                            ("unlawful", "its content is against the law"),
+                            ("order", "a court or an authority ordered it"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("asked_by", models.CharField(max_length=40)),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_by", models.CharField(blank=True, max_length=40)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(models.Q(('confirmed_by', ''), _negated=True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='journal_erasure_by_two'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='journal_erasure_one_end'), models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True)), fields=('subject',), name='journal_erasure_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True),
+                            models.Q(
+                                models.Q(("confirmed_by", ""), _negated=True),
+                                models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journal_erasure_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True),
+                            ("declined_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="journal_erasure_one_end",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("declined_at__isnull", True)),
+                        fields=("subject",),
+                        name="journal_erasure_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('received', 'received'), ('late', 'received late'), ('published', 'published'), ('withheld', 'not published'), ('withdrawn', 'taken back by the sender'), ('redacted', 'erased'), ('duplicate-of', 'the same as another'), ('answered', 'answered'), ('decision', 'a decision'), ('edition', 'an edition of a paper'), ('config', 'terms of a consultation')], max_length=12)),
-                ('of', models.CharField(blank=True, max_length=32)),
-                ('commitment', models.CharField(blank=True, max_length=64)),
-                ('day', models.DateField()),
-                ('role', models.CharField(max_length=40)),
-                ('note', models.CharField(blank=True, max_length=80)),
-                ('subject', models.CharField(db_index=True, max_length=120)),
-                ('index', models.BigIntegerField(null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=32, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("late", "received late"),
+                            ("published", "published"),
+                            ("withheld", "not published"),
+                            ("withdrawn", "taken back by the sender"),
+                            ("redacted", "erased"),
+                            ("duplicate-of", "the same as another"),
+                            ("answered", "answered"),
+                            ("decision", "a decision"),
+                            ("edition", "an edition of a paper"),
+                            ("config", "terms of a consultation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("of", models.CharField(blank=True, max_length=32)),
+                ("commitment", models.CharField(blank=True, max_length=64)),
+                ("day", models.DateField()),
+                ("role", models.CharField(max_length=40)),
+                ("note", models.CharField(blank=True, max_length=80)),
+                ("subject", models.CharField(db_index=True, max_length=120)),
+                ("index", models.BigIntegerField(null=True, unique=True)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('index__isnull', True)), fields=['id'], name='journal_leaf_waiting')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("index__isnull", True)),
+                        fields=["id"],
+                        name="journal_leaf_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tile',
+            name="Tile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hashes', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hashes", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'index'), name='journal_tile')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("level", "index"), name="journal_tile_once")
+                ],
             },
         ),
     ]

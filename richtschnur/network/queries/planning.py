@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from django.utils.translation import gettext as _
 
 from richtschnur.network.models import (
     LISTS,
@@ -91,7 +93,7 @@ def plan_import(rows: Sequence[TableRow]) -> Plan:
             plan.rows.append(PlannedRow(row, Verdict.BAD))
             continue
         target = known.get(row.identity) or confirmed.get(name_key(row.entry.name))
-        if target is not None and target.archived_at is None:
+        if target is not None:
             plan.rows.append(_update(row, target))
         else:
             plan.rows.append(_unknown(row, likely[row.number], seen))
@@ -99,6 +101,9 @@ def plan_import(rows: Sequence[TableRow]) -> Plan:
 
 
 def _update(row: TableRow, target: Organization) -> PlannedRow:
+    if target.archived_at is not None:
+        said = _("“%(name)s” is in the archive. Please bring it back first.")
+        return PlannedRow(replace(row, trouble=said % {"name": target.name}), Verdict.BAD)
     changes = _changes(row, target)
     verdict = Verdict.UPDATE if changes else Verdict.SAME
     return PlannedRow(row, verdict, target, changes=changes)

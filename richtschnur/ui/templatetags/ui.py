@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -99,3 +100,9 @@ def remaining(until: datetime, at: datetime) -> str:
     if hours >= 2:
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+@register.filter
+def shortened(text: str) -> str:
+    """Blacked-out places (█), each as long as any other."""
+    return re.sub("█+", "█████", text)

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
@@ -18,10 +17,13 @@ from richtschnur.consultation.models import Consultation, Invitation
 from richtschnur.consultation.queries import invitation_in, visible_consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.forms.public import OfficeForm, SenderForm
+from richtschnur.contributions.forms.statistics import StatisticsForm
 from richtschnur.contributions.models import SHARED
 from richtschnur.contributions.operations import (
     Person,
+    Submitted,
     attach_file,
+    count_answers,
     detach_file,
     kind_of,
     person_of,
@@ -29,13 +31,17 @@ from richtschnur.contributions.operations import (
     send_basket,
     sending_key,
     state_of,
+    suspect,
 )
+from richtschnur.contributions.operations.statistics import ASKED
 from richtschnur.contributions.rules import file_limits
 from richtschnur.contributions.views.public import own_basket
 from richtschnur.contributions.views.public.office import office_address, say_it_is_here
 from richtschnur.contributions.views.uploads import received
+from richtschnur.county.queries import the_county
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.limits import confirmation, is_trapped, must_confirm
 
 
 @public
@@ -61,20 +67,31 @@ def _send(request: Any, consultation: Consultation, invitation: Invitation | Non
     form = _form(consultation, invitation, request.POST)
     if not form.is_valid():
         return _page(request, consultation, form, status=422)
+    if invitation is None and must_confirm(request, form.cleaned_data["key"], _confirmed(request)):
+        return _page(request, consultation, form, asks_again=True, status=429)
     try:
         sent = send_basket(
             consultation=consultation,
             secret=own_basket.secret_in(request, consultation),
             key=form.cleaned_data["key"],
             seen=form.cleaned_data["seen"],
-            language=get_language() or "",
             at=request.at,
             **_sender(request, form, invitation),
         )
     except Refused as refused:
         return _page(request, consultation, form, refusal=str(refused), status=409)
+    return _received(request, sent, invitation)
+
+
+def _received(request: Any, sent: Submitted, invitation: Invitation | None) -> HttpResponse:
+    """To the receipt; what was told about oneself is counted apart from it."""
     if invitation is not None:
         return say_it_is_here(request, sent)
+    if is_trapped(request):
+        suspect(contribution=sent.contribution)
+    if sent.is_new and any(request.POST.get(f"about-{name}") for name in ASKED):
+        consultation = sent.contribution.consultation
+        count_answers(consultation=consultation, answers=_statistics(request).answers)
     response = redirect("contributions:receipt", sent.secret)
     response.status_code = 303
     return response
@@ -148,6 +165,22 @@ def _detach(request: Any, consultation: Consultation) -> None:
             own_basket.forget_cached(request, consultation)
 
 
+def _confirmed(request: Any) -> str:
+    given: str = request.POST.get("confirm", "")
+    return given
+
+
+def _confirmation(request: Any, form: SenderForm | OfficeForm) -> str:
+    return confirmation(request, form["key"].value() or "", _confirmed(request))
+
+
+def _statistics(request: Any) -> StatisticsForm:
+    return StatisticsForm(
+        request.POST if request.method == "POST" else None,
+        municipalities=the_county().municipality_names,
+    )
+
+
 def _remove(request: Any, consultation: Consultation) -> HttpResponse:
     wanted, _colon, seen = request.POST["remove"].partition(":")
     for comment in own_basket.comments_in(request, consultation):
@@ -169,6 +202,7 @@ def _page(
     *,
     refusal: str = "",
     problems: Sequence[str] = (),
+    asks_again: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     found = own_basket.basket_in(request, consultation)
@@ -191,8 +225,11 @@ def _page(
         "files": files,
         "file_problems": problems,
         "file_limits": file_limits(),
+        "statistics": _statistics(request),
         "invitation": invitation,
         "refusal": refusal,
+        "asks_again": asks_again,
+        "confirm": _confirmation(request, form) if asks_again else "",
         "phase": consultation.phase(request.at),
         "at": request.at,
         "paper_language": consultation.strategy.language,

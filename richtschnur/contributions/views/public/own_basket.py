@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 
-from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.models import Consultation, Question
 from richtschnur.consultation.operations import shared_basket_secret
 from richtschnur.consultation.queries import invitation_in, questions_of
 from richtschnur.contributions.models import SHARED, Answer, Basket, BasketComment
@@ -84,6 +84,15 @@ def comments_in(request: Any, consultation: Consultation) -> list[BasketComment]
     return sorted(basket.comments.all(), key=BasketComment.place)
 
 
+def questions_in(request: Any, consultation: Consultation) -> list[Question]:
+    """Its questions, asked for once a request; none before it opens."""
+    known: dict[int, list[Question]] = request.__dict__.setdefault("_questions", {})
+    if consultation.pk not in known:
+        is_planned = request.at < consultation.opens_at
+        known[consultation.pk] = [] if is_planned else list(questions_of(consultation))
+    return known[consultation.pk]
+
+
 def answers_in(request: Any, consultation: Consultation) -> list[Answer]:
     """What was chosen for questions and lies in this browser's basket, in their order."""
     basket = basket_in(request, consultation)
@@ -91,6 +100,6 @@ def answers_in(request: Any, consultation: Consultation) -> list[Answer]:
         return []
     known: dict[int, list[Answer]] = request.__dict__.setdefault("_basket_answers", {})
     if consultation.pk not in known:
-        chosen = chosen_in(basket, questions_of(consultation))
+        chosen = chosen_in(basket, questions_in(request, consultation))
         known[consultation.pk] = [Answer(question=a.question, value=a.value) for a in chosen]
     return known[consultation.pk]

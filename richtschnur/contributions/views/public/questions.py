@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation, Question
-from richtschnur.consultation.queries import Place, questions_of, visible_consultation
+from richtschnur.consultation.queries import Place, visible_consultation
 from richtschnur.consultation.rules import check_open
 from richtschnur.contributions.forms.questions import QuestionsForm
 from richtschnur.contributions.operations import put_answers
@@ -26,7 +26,7 @@ from richtschnur.journal.refusals import Refused
 def questions(request: Any, slug: str) -> HttpResponse:
     """All questions; what is answered waits in the basket, and the basket is next."""
     consultation = visible_consultation(request, slug)
-    asked = _asked(request, consultation)
+    asked = own_basket.questions_in(request, consultation)
     if not asked:
         raise Http404
     form = _form(request, consultation, asked)
@@ -49,15 +49,6 @@ def questions(request: Any, slug: str) -> HttpResponse:
         "paper_language": consultation.strategy.language,
     }
     return render(request, "contributions/public/questions.html", context, status=status)
-
-
-def _asked(request: Any, consultation: Consultation) -> list[Question]:
-    """Its questions, asked for once a request; none before it opens."""
-    known: dict[int, list[Question]] = request.__dict__.setdefault("_questions", {})
-    if consultation.pk not in known:
-        is_planned = request.at < consultation.opens_at
-        known[consultation.pk] = [] if is_planned else list(questions_of(consultation))
-    return known[consultation.pk]
 
 
 def _form(request: Any, consultation: Consultation, asked: list[Question]) -> QuestionsForm:
@@ -101,7 +92,7 @@ def questions_link(request: Any, place: Place) -> str:
     consultation = place.consultation
     if not place.is_open:
         return ""
-    asked = _asked(request, consultation)
+    asked = own_basket.questions_in(request, consultation)
     passage = place.passage.pk if place.passage else None
     here = [question for question in asked if question.passage_id == passage]
     if not (here if passage else asked):

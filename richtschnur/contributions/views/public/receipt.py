@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.middleware import public
 from richtschnur.contributions.exports import receipt_of
 from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.operations import revoke_consent
+from richtschnur.contributions.operations import erasure_of, revoke_consent
 from richtschnur.contributions.queries import (
     answers_of,
     attachments_of,
@@ -49,6 +49,7 @@ def receipt(request: Any, secret: str) -> HttpResponse:
         "address": address,
         "secret": secret,
         "proven": receipt_of(contribution),
+        "erasure": None if contribution.salt else erasure_of(contribution),
         "code": _code(address),
         "knots": _knots(contribution),
         "phase": contribution.consultation.phase(request.at),

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import Place
-from richtschnur.consultation.states import Publication
-from richtschnur.contributions.queries import counts_by_passage
 from richtschnur.contributions.views.public.own_basket import answers_in, comments_in
+from richtschnur.contributions.views.public.published import counts_of
 
 
 def basket_bar(request: Any, consultation: Consultation) -> str:
@@ -34,7 +33,7 @@ def comment_link(request: Any, place: Place) -> str:
         if comment.passage_id == (place.passage.pk if place.passage else None)
         and comment.question_id is None
     ]
-    count = _counts(request, place.consultation).get(place.passage.pk if place.passage else None, 0)
+    count = counts_of(request, place.consultation).by_passage.get(number or 0, 0)
     if not place.is_open and not own and not count:
         return ""
     slug = place.consultation.slug
@@ -51,16 +50,7 @@ def comment_link(request: Any, place: Place) -> str:
         "is_open": place.is_open,
         "count": count,
         "asks": bool(request.__dict__.get("_questions", {}).get(place.consultation.pk)),
+        "published": f"{reverse('contributions:published', args=[slug])}?passage={number or 0}",
         "is_only_way": place.consultation.edition_id is None,
     }
     return render_to_string("contributions/public/_comment_link.html", context)
-
-
-def _counts(request: Any, consultation: Consultation) -> dict[int | None, int]:
-    """Comments by passage, where contributions are published; asked for once a request."""
-    if consultation.publication == Publication.NOT:
-        return {}
-    known: dict[int, dict[int | None, int]] = request.__dict__.setdefault("_comment_counts", {})
-    if consultation.pk not in known:
-        known[consultation.pk] = counts_by_passage(consultation)
-    return known[consultation.pk]

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.formats import number_format
 
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.queries import questions_of
@@ -28,6 +27,8 @@ from richtschnur.contributions.models import (
     present,
 )
 from richtschnur.contributions.states import MailState
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import Erasure
 
 
 def basket_of(consultation: Consultation, secret: str) -> Basket | None:
@@ -54,7 +55,9 @@ def contribution_by_invitation(invitation: Invitation, number: str) -> Contribut
 
 def comments_of(contribution: Contribution) -> QuerySet[Comment]:
     """All comments of one contribution with their passages."""
-    return contribution.comments.select_related("passage", "passage__section", "question")
+    return contribution.comments.select_related(
+        "passage", "passage__section", "question", "public", "withheld"
+    )
 
 
 def attachments_of(contribution: Contribution) -> list[Attachment]:
@@ -111,13 +114,6 @@ def numbers_by_invitation(consultation_id: int) -> dict[int, list[str]]:
     return found
 
 
-def counts_by_passage(consultation: Consultation) -> dict[int | None, int]:
-    """How many comments each passage got; None counts those on the whole paper."""
-    rows = Comment.objects.filter(contribution__consultation=consultation, question=None)
-    counted = rows.order_by().values_list("passage").annotate(Count("pk"))
-    return dict(counted)
-
-
 def read_until(account: str, validity: int) -> int:
     """The number of the last mail that was stored from a mailbox; 0 when it counts anew."""
     cursor = MailCursor.objects.filter(account=account, validity=validity).first()
@@ -131,6 +127,17 @@ def mails(state: str = "") -> QuerySet[IncomingMail]:
     return rows.select_related("consultation", "contribution", "file").order_by(
         "-received_at", "-pk"
     )
+
+
+def erasures_to_confirm(by: Actor) -> list[Contribution]:
+    """Contributions whose erasure another person has asked for, the oldest first; two queries."""
+    asked = Erasure.objects.filter(confirmed_at__isnull=True, declined_at__isnull=True)
+    subjects = asked.exclude(asked_by=by.id).order_by("asked_at").values_list("subject", flat=True)
+    keys = [int(subject.partition(":")[2]) for subject in subjects[:50]]
+    if not keys:
+        return []
+    rows = Contribution.objects.filter(pk__in=keys).select_related("consultation")
+    return sorted(rows, key=lambda contribution: keys.index(contribution.pk))
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
@@ -194,18 +201,14 @@ class Result:
 
     @property
     def mean(self) -> float | None:
-        """The mean step of a scale, where all its cells are known."""
+        """The mean step of a scale to one decimal, where all its cells are known."""
         if self.question.kind != QuestionKind.SCALE or not self.answered:
             return None
         counts = [cell.count for cell in self.cells]
         if None in counts:
             return None
-        return sum(n * (count or 0) for n, count in enumerate(counts, start=1)) / self.answered
-
-    @property
-    def mean_in_words(self) -> str:
-        """The mean with one decimal, as the language in force writes it; "" without one."""
-        return "" if self.mean is None else number_format(round(self.mean, 1), 1)
+        total = sum(n * (count or 0) for n, count in enumerate(counts, start=1))
+        return round(total / self.answered, 1)
 
 
 def results_of(consultation: Consultation) -> list[Result]:

@@ -1,0 +1,1 @@
+"""Textanalyse: plain functions on plain texts; they know neither database nor Django."""

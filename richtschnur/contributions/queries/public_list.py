@@ -1,0 +1,169 @@
+"""What everyone may read: published comments, narrowed and paged by keys, never counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.http import urlencode
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.states import Publication
+from richtschnur.contributions.models import Consent, PublicComment, PublicCount
+from richtschnur.contributions.states import Facet, Kind, Purpose
+from richtschnur.search.queries import positions_in
+from richtschnur.strategy.models import Passage
+
+A_PAGE = 20
+NEWEST, OLDEST, PASSAGE = "newest", "oldest", "passage"
+SORTS = {NEWEST: "-comment", OLDEST: "comment", PASSAGE: "place"}
+LONGEST_NUMBER = 19  # digits
+MOST = 2**31 - 1  # that a database takes for the number of a passage
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """How the list is narrowed and sorted; "" and None are all. `after` is the last key seen."""
+
+    q: str = ""
+    passage: int | None = None
+    section: int | None = None
+    kind: str = ""
+    language: str = ""
+    answered: str = ""
+    sort: str = NEWEST
+    after: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        return replace(self, sort=NEWEST, after=None) != Chosen()
+
+    def query(self, **changes: object) -> str:
+        """The same as part of an address, with changes."""
+        given = {name: getattr(self, name) for name in self.__dataclass_fields__} | changes
+        default = Chosen()
+        kept = {n: v for n, v in given.items() if v not in (None, "", getattr(default, n))}
+        return urlencode(kept)
+
+
+def chosen_in(given: Mapping[str, str]) -> Chosen:
+    """From an address; what makes no sense counts as not given."""
+    sort = given.get("sort", "")
+    kind = given.get("kind", "")
+    answered = given.get("answered", "")
+    return Chosen(
+        q=given.get("q", "").replace("\0", "").strip()[:200],
+        passage=_number(given.get("passage", "")),
+        section=_number(given.get("section", "")),
+        kind=kind if kind in Kind.values else "",
+        language=given.get("language", "").replace("\0", "")[:10],
+        answered=answered if answered in ("yes", "no") else "",
+        sort=sort if sort in SORTS else NEWEST,
+        after=_number(given.get("after", "")),
+    )
+
+
+def published_comments(consultation: Consultation) -> QuerySet[PublicComment]:
+    """All of a consultation with what a list shows; `is_named` says whether the name may stand."""
+    consents = Consent.objects.filter(
+        contribution=OuterRef("comment__contribution"),
+        purpose=Purpose.PUBLISH_NAME,
+        revoked_at__isnull=True,
+    )
+    rows = PublicComment.objects.filter(consultation=consultation)
+    if consultation.publication == Publication.NOT:
+        rows = rows.none()
+    rows = rows.select_related("passage", "comment__contribution__sender")
+    return rows.annotate(is_named=Exists(consents))
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """One page of the list; `next_after` is the key that the next one begins behind, or None."""
+
+    rows: list[PublicComment]
+    next_after: int | None
+
+
+def public_page(consultation: Consultation, chosen: Chosen, *, size: int = A_PAGE) -> PublicPage:
+    """The comments behind `chosen.after`; one query, one for a passage, three for words."""
+    rows = narrowed(published_comments(consultation), chosen)
+    if chosen.passage is not None:
+        rows = _on_passage(rows, consultation, chosen.passage)
+    if chosen.q:
+        found = positions_in(f"contributions:{consultation.slug}", chosen.q)
+        rows = rows.filter(comment__in=found or [])
+    order = SORTS[chosen.sort]
+    if chosen.after is not None:
+        side = "lt" if order.startswith("-") else "gt"
+        rows = rows.filter(**{f"{order.lstrip('-')}__{side}": chosen.after})
+    listed = list(rows.order_by(order)[: size + 1])
+    key = "place" if chosen.sort == PASSAGE else "pk"
+    return PublicPage(listed[:size], getattr(listed[size - 1], key) if len(listed) > size else None)
+
+
+def narrowed(rows: QuerySet[PublicComment], chosen: Chosen) -> QuerySet[PublicComment]:
+    """By what stands in the row itself."""
+    if chosen.section is not None:
+        rows = rows.filter(section=chosen.section)
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.language:
+        rows = rows.filter(language=chosen.language)
+    if chosen.answered:
+        rows = rows.filter(is_answered=chosen.answered == "yes")
+    return rows
+
+
+def shown_name(row: PublicComment, consultation: Consultation) -> str:
+    """Who may be named with a published comment: with consent, where names are published."""
+    if consultation.publication != Publication.NAMES_BY_CONSENT or not getattr(
+        row, "is_named", False
+    ):
+        return ""
+    return str(row.comment.contribution.sender)
+
+
+@dataclass(frozen=True)
+class PublicCounts:
+    """All counts of one consultation, kept with each act."""
+
+    rows: tuple[PublicCount, ...]
+
+    @property
+    def total(self) -> int:
+        return next((row.count for row in self.rows if row.facet == Facet.ALL), 0)
+
+    def of(self, facet: str) -> list[PublicCount]:
+        """Those of one facet that are not zero."""
+        return [row for row in self.rows if row.facet == facet and row.count]
+
+    @property
+    def by_passage(self) -> dict[int, int]:
+        """By the passage's number; 0 is the whole paper."""
+        return {int(row.value): row.count for row in self.of(Facet.PASSAGE)}
+
+
+def public_counts(consultation: Consultation) -> PublicCounts:
+    """One query, whatever is published; nothing where the consultation publishes nothing."""
+    if consultation.publication == Publication.NOT:
+        return PublicCounts(())
+    rows = PublicCount.objects.filter(consultation=consultation).order_by("facet", "pk")
+    return PublicCounts(tuple(rows))
+
+
+def _on_passage(
+    rows: QuerySet[PublicComment], consultation: Consultation, number: int
+) -> QuerySet[PublicComment]:
+    """By the passage with this number in the consultation's edition; 0 is the whole paper."""
+    if number == 0:
+        return rows.filter(passage__isnull=True)
+    numbered = Passage.objects.filter(edition=consultation.edition_id, number=min(number, MOST))
+    passage = numbered.values_list("pk", flat=True).first()
+    return rows.filter(passage=passage) if passage else rows.none()
+
+
+def _number(given: str) -> int | None:
+    is_one = given.isascii() and given.isdigit() and len(given) <= LONGEST_NUMBER
+    return int(given) if is_one and int(given) < 2**62 else None

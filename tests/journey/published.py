@@ -1,0 +1,35 @@
+"""What is published, withheld and waits, and who took part."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Comment
+from richtschnur.contributions.operations import (
+    count_answers,
+    publish_comment,
+    withhold_comment,
+)
+from richtschnur.county.operations import set_up_county
+from richtschnur.journal.actors import CLI
+
+TELLING = (
+    "Frau Anna Meier vom Verein, Tel. 0123 456789, hat meiner kranken Mutter geholfen."
+    " Bitte mehr davon, auch für Geflüchtete."
+)
+
+
+def publish_in_part(consultation: Consultation, at: datetime) -> None:
+    """The first comments are out, one with a black bar; the last but one is withheld."""
+    about = {"by": CLI, "at": at}
+    comments = list(Comment.objects.filter(contribution__consultation=consultation).order_by("pk"))
+    for comment in comments[:-2]:
+        publish_comment(comment=comment, **about)  # type: ignore[arg-type]
+    publish_comment(comment=comments[0], black_out=[(4, 13)], **about)  # type: ignore[arg-type]
+    withhold_comment(comment=comments[-2], ground="insult", note="Bitte sachlich.", **about)  # type: ignore[arg-type]
+    set_up_county(municipalities="Lindwehr\nHagenwerth an der langen Brücke", by=CLI, at=at)
+    for count, age in enumerate(("under_18", "18_29", "30_44", "45_64", "65")):
+        for _person in range(4 + 3 * count):
+            answers = {"age": age, "municipality": "Lindwehr", "first_language": "uk"}
+            count_answers(consultation=consultation, answers=answers)
