@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.queries import intake_counts
 from richtschnur.contributions.states import speaker_kind
 from richtschnur.county.queries import reference_document, the_county
 from richtschnur.documents.paper import (
@@ -107,7 +108,7 @@ def export_synopsis(
             own = reference_document(format)
             write(paper, cast(PaperFormat, format), path, reference=own.path if own else None)
         elif format == "json":
-            _write_json(consultation, rows, tally, at, path)
+            _write_json(consultation, rows, tally, at, path, public=public)
         else:
             sheet = _sheet(consultation, rows, at, public)
             write_table(sheet, cast(SheetFormat, format), path)
@@ -139,6 +140,7 @@ def _paper(
         (_("Consultation"), _("until %(end)s") % {"end": moment_in_words(consultation.ends_at)}),
         (_("State of"), moment_in_words(at)),
         (_("Completeness"), completeness(tally)),
+        *_without_points(consultation, public=public),
         (_("Checksum of the rows (SHA-256)"), tally.sha256),
     ]
     if public:
@@ -154,6 +156,15 @@ def _paper(
         landscape=True,
         accent=county.accent,
     )
+
+
+def _without_points(consultation: Consultation, *, public: bool) -> list[tuple[str, str]]:
+    """What came in and has no row here, for staff: few nil returns would tell who sent them."""
+    counts = intake_counts(consultation)
+    if public or not (counts["nil_returns"] or counts["answers_only"]):
+        return []
+    said = _("%(nil_returns)s nil returns, %(answers_only)s with answers to questions only")
+    return [(_("Contributions without a point"), said % counts)]
 
 
 def _blocks(rows: list[SynopsisRow], public: bool) -> Iterator[PaperBlock]:
@@ -181,9 +192,11 @@ def _cells(row: SynopsisRow, public: bool, *, shows_passage: bool) -> tuple[str,
     passage = _("Passage %(n)s") % {"n": row.passage} if row.passage else _("Whole paper")
     if shows_passage and row.passage_text:
         passage += f"\n{row.passage_text}"
-    said = row.text or _("(not published)")
+    said = row.text or (_("(not published)") if public else _("(erased)"))
     if row.suggestion:
         said += "\n\n" + _("Suggested wording: %(words)s") % {"words": row.suggestion}
+    if row.files:
+        said += "\n\n" + _("Files: %(names)s") % {"names": ", ".join(row.files)}
     who = [part for part in (row.sender or speaker_kind(row.kind), row.contribution) if part]
     decision = _decision(row.decision)
     if row.forwarded_to:
@@ -203,13 +216,13 @@ def _sheet(
 ) -> Sheet:
     head = [
         _("No."), _("Section"), _("Passage"), _("Words of the passage"), _("Kind"), _("From"),
-        _("Contribution"), _("What was said"), _("Suggested wording"), _("Topics"),
+        _("Contribution"), _("What was said"), _("Suggested wording"), _("Files"), _("Topics"),
         _("Decision"), _("Passed on to"),
         _("Reason"), _("State"), _("Released on"),
     ]  # fmt: skip
     title = _("Overview of answers")
     cells = (_columns(row) for row in rows)
-    hidden = {head.index(_("Topics")), head.index(_("State"))} if public else set()
+    hidden = {head.index(_(name)) for name in ("Files", "Topics", "State")} if public else set()
     return Sheet(
         title,
         [name for i, name in enumerate(head) if i not in hidden],
@@ -231,6 +244,7 @@ def _columns(row: SynopsisRow) -> list[Value]:
         row.contribution,
         row.text,
         row.suggestion,
+        ", ".join(row.files),
         ", ".join(row.topics),
         _decision(row.decision),
         row.forwarded_to,
@@ -245,7 +259,13 @@ def _decision(decision: str) -> str:
 
 
 def _write_json(
-    consultation: Consultation, rows: Iterator[SynopsisRow], tally: Tally, at: datetime, path: Path
+    consultation: Consultation,
+    rows: Iterator[SynopsisRow],
+    tally: Tally,
+    at: datetime,
+    path: Path,
+    *,
+    public: bool,
 ) -> None:
     from richtschnur.documents.writing.target import replacing
 
@@ -255,7 +275,7 @@ def _write_json(
         for count, row in enumerate(rows):
             file.write(",\n" if count else "\n")
             file.write(json.dumps(row.content(), ensure_ascii=False))
-        counts = {
+        counts: dict[str, Any] = {
             "rows": tally.rows,
             "decided": tally.decided,
             "reasoned": tally.reasoned,
@@ -263,4 +283,7 @@ def _write_json(
             "open": tally.open,
             "sha256": tally.sha256,
         }
+        if not public:
+            came = intake_counts(consultation)
+            counts |= {name: came[name] for name in ("nil_returns", "answers_only")}
         file.write("\n], " + json.dumps(counts)[1:] + "\n")

@@ -64,12 +64,15 @@ def index_scope(scope: NewScope, documents: Sequence[NewDocument]) -> SearchScop
 
 @transaction.atomic
 def add_documents(scope: NewScope, documents: Sequence[NewDocument]) -> None:
-    """Put some more into a scope; only the keys of their words are kept, not their texts."""
+    """Put some more into a scope; only the keys of their words are kept, not their texts.
+
+    They teach no words: what somebody wrote, a name too, would stay when it is forgotten.
+    """
     kept, _is_new = SearchScope.objects.get_or_create(
         key=scope.key,
         defaults={name: value for name, value in vars(scope).items() if name != "key"},
     )
-    forms = _learn(documents)
+    forms = frozenset(SearchWord.objects.values_list("form", flat=True))
     rows = [_row(kept, new, forms) for new in documents]
     for row in rows:
         row.title = row.text = ""

@@ -1,4 +1,4 @@
-"""Contributions as a table: one row a comment, for staff."""
+"""Contributions as a table for staff: one row a comment, none of them missing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Prefetch
 from django.utils.timezone import localtime
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import Comment
+from richtschnur.contributions.models import Attachment, Comment, Contribution, present
 from richtschnur.documents.paper import Sheet, SheetFormat, Value
 from richtschnur.documents.writing import write_table
 
@@ -29,13 +30,15 @@ HEAD = (
     "text",
     "suggestion",
     "question",
+    "answers",
+    "files",
 )
 
 
 def export_contributions(
     consultation: Consultation, format: SheetFormat, path: Path, *, at: datetime
 ) -> None:
-    """Write all comments of a consultation to `path`; the columns read back by the import."""
+    """Write all that came in to `path`; the columns read back by the import."""
     sheet = Sheet(
         title=consultation.title[:31],
         head=HEAD,
@@ -47,28 +50,53 @@ def export_contributions(
 
 
 def _rows(consultation: Consultation) -> Iterator[tuple[Value, ...]]:
-    comments = (
-        Comment.objects.filter(contribution__consultation=consultation)
-        .select_related("contribution__sender", "passage", "question")
-        .order_by("contribution__received_at", "contribution", "position")
+    """A row for each comment; one for what came without any: nil returns, answers alone."""
+    rows = Contribution.objects.filter(consultation=consultation).select_related("sender")
+    said = Comment.objects.select_related("passage", "question").order_by("position")
+    rows = rows.prefetch_related(
+        Prefetch("comments", said),
+        "answers__question",
+        Prefetch("attachments", present(Attachment.objects.all())),
     )
-    for comment in comments.iterator(chunk_size=1000):
-        contribution = comment.contribution
-        sender = contribution.sender
-        yield (
-            f"{contribution.number}/{comment.position + 1}",
-            contribution.number,
-            localtime(contribution.received_at).isoformat(timespec="seconds"),
-            "yes" if contribution.is_late else "no",
-            contribution.channel,
-            contribution.kind,
-            sender.organisation,
-            sender.name,
-            sender.email,
-            contribution.language,
-            "yes" if contribution.is_nil_return else "no",
-            comment.passage.number if comment.passage else None,
-            comment.text,
-            comment.suggestion,
-            comment.question.text if comment.question else "",
-        )
+    for contribution in rows.order_by("received_at", "id").iterator(chunk_size=1000):
+        for place, comment in enumerate(contribution.comments.all() or [None]):
+            yield (
+                f"{contribution.number}/{place + 1}",
+                *_about(contribution),
+                *_said(comment),
+                *(_beside(contribution) if place == 0 else ("", "")),
+            )
+
+
+def _about(contribution: Contribution) -> tuple[Value, ...]:
+    sender = contribution.sender
+    return (
+        contribution.number,
+        localtime(contribution.received_at).isoformat(timespec="seconds"),
+        "yes" if contribution.is_late else "no",
+        contribution.channel,
+        contribution.kind,
+        sender.organisation,
+        sender.name,
+        sender.email,
+        contribution.language,
+        "yes" if contribution.is_nil_return else "no",
+    )
+
+
+def _said(comment: Comment | None) -> tuple[Value, ...]:
+    if comment is None:
+        return (None, "", "", "")
+    return (
+        comment.passage.number if comment.passage else None,
+        comment.text,
+        comment.suggestion,
+        comment.question.text if comment.question else "",
+    )
+
+
+def _beside(contribution: Contribution) -> tuple[Value, ...]:
+    """What was chosen for questions and which files came, in the first row of a contribution."""
+    answers = [f"{each.question.text} – {each.label}" for each in contribution.answers.all()]
+    files = [each.file.name for each in contribution.attachments.all()]
+    return ("; ".join(answers), "; ".join(files))

@@ -135,6 +135,8 @@ def submit_contribution(
     # In the order in which they are read again: the commitment stands for it.
     answers = sorted(dict.fromkeys(answers), key=lambda answer: answer.question.position)
     _check_content(consultation, texts, answers, is_nil_return)
+    if files and not texts and by.kind == "visitor":
+        raise Refused(_("Please say in a comment what your files are about."), code="no-words")
     received = received_at or at
     contribution = Contribution(
         consultation=consultation,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.queries import questions_of
@@ -20,6 +21,7 @@ from richtschnur.contributions.models import (
     Contribution,
     IncomingMail,
     MailCursor,
+    Remark,
     digest,
     opened_by,
     present,
@@ -79,7 +81,18 @@ def content_of(
 def contributions_to(consultation: Consultation) -> QuerySet[Contribution]:
     """All contributions to a consultation in the order they came, with sender and size."""
     rows = Contribution.objects.filter(consultation=consultation).select_related("sender")
-    return rows.annotate(comment_count=Count("comments")).order_by("received_at", "id")
+    counted = rows.annotate(
+        comment_count=_number_of(Comment.objects.all(), "pk"),
+        answer_count=_number_of(Answer.objects.all(), "question"),
+        file_count=_number_of(present(Attachment.objects.all()), "pk"),
+    )
+    return counted.order_by("received_at", "id")
+
+
+def _number_of(rows: QuerySet[Any], what: str) -> Coalesce:
+    """How many different ones belong to each contribution; asked for the rows of a page only."""
+    own = rows.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    return Coalesce(Subquery(own.annotate(n=Count(what, distinct=True)).values("n")), 0)
 
 
 def answers_by(invitation: Invitation) -> list[Contribution]:
@@ -128,16 +141,24 @@ def erasures_to_confirm(by: Actor) -> list[Contribution]:
 
 
 def matching(contributions: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
-    """Those whose number, comments or sender hold these words; all without words."""
+    """Those whose number, comments, answers, files or sender hold these words; all without."""
     if not words:
         return contributions
-    said = Comment.objects.filter(contribution=OuterRef("pk"), text__icontains=words)
+    held = Q(text__icontains=words) | Q(suggestion__icontains=words)
+    said = Comment.objects.filter(held, contribution=OuterRef("pk"))
+    chosen = Answer.objects.filter(contribution=OuterRef("pk"), value__icontains=words)
+    files = Attachment.objects.filter(contribution=OuterRef("pk"), file__name__icontains=words)
     sent = Q(sender__name__icontains=words) | Q(sender__organisation__icontains=words)
-    return contributions.filter(Exists(said) | sent | Q(number__icontains=words))
+    found = Exists(said) | Exists(chosen) | Exists(files)
+    return contributions.filter(found | sent | Q(number__icontains=words))
 
 
 def intake_counts(consultation: Consultation) -> dict[str, int]:
-    """How much came in: contributions, comments, late and nil returns; two queries."""
+    """How much came in: contributions, comments, late, nil returns, answers alone; four queries.
+
+    `remarks` counts what was noted in workshops that still run: it becomes contributions with
+    their end.
+    """
     rows = Contribution.objects.filter(consultation=consultation)
     counts = rows.aggregate(
         contributions=Count("pk"),
@@ -145,7 +166,15 @@ def intake_counts(consultation: Consultation) -> dict[str, int]:
         nil_returns=Count("pk", filter=Q(is_nil_return=True)),
     )
     comments = Comment.objects.filter(contribution__consultation=consultation)
-    return counts | {"comments": comments.count()}
+    without = rows.filter(is_nil_return=False).filter(
+        ~Exists(Comment.objects.filter(contribution=OuterRef("pk")))
+    )
+    remarks = Remark.objects.filter(workshop__consultation=consultation)
+    return counts | {
+        "comments": comments.count(),
+        "answers_only": without.count(),
+        "remarks": remarks.count(),
+    }
 
 
 SMALLEST_CELL = 5

@@ -14,7 +14,7 @@ from richtschnur.accounts.rules import require
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
 from richtschnur.evaluation.models import Point, Response, Topic
-from richtschnur.evaluation.operations.standing import keep_outcome, log_nil_return
+from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
@@ -28,7 +28,7 @@ def take_in(entry: JournalEntry) -> None:
     """Make each comment of a new contribution one point, in the act's own transaction."""
     contribution, comments = entry.made
     if not comments:
-        log_nil_return(entry, contribution, VISITOR)
+        log_nothing_to_answer(entry, contribution, VISITOR)
         return
     insert(
         [

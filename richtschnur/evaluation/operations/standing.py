@@ -41,8 +41,11 @@ def log_decision(point: Point, entry: JournalEntry, by: Actor, at: datetime) -> 
     keep_outcome(contribution, leaves, by, at)
 
 
-def log_nil_return(entry: JournalEntry, contribution: Contribution, by: Actor) -> None:
-    """No remarks need no reason: they count as answered, and nothing is there to be shown."""
+def log_nothing_to_answer(entry: JournalEntry, contribution: Contribution, by: Actor) -> None:
+    """No remarks need no reason, nor do answers that are only counted: they are answered with this.
+
+    Nothing of them is shown alone.
+    """
     leaves = leaves_about(contribution.subject)
     _write(LeafKind.ANSWERED, contribution, leaves, entry, by, entry.at)
     record_outcome(contribution=contribution, kind=LeafKind.WITHHELD, by=by, at=entry.at)

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Publication
-from richtschnur.contributions.models import Comment, Consent
+from richtschnur.contributions.models import Attachment, Comment, Consent, Contribution, present
 from richtschnur.contributions.rules import shortened
 from richtschnur.contributions.states import Purpose
 from richtschnur.evaluation.models import Point, Response
@@ -27,7 +27,8 @@ class SynopsisRow:
     """One point. `kind`, `decision` and `state` are codes; `passage` is None for the whole paper.
 
     In the public overview `kind` and `sender` are "" unless both consent and publication allow
-    them, and `text` is "" where the words are not (or not yet) cleared for everyone.
+    them, and `text` is "" where the words are not (or not yet) cleared for everyone. `files` came
+    with the contribution and stand with its first point; the public overview names none.
     """
 
     number: int
@@ -45,15 +46,15 @@ class SynopsisRow:
     state: str
     released_at: datetime | None
     suggestion: str = ""
+    files: tuple[str, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """The row as plain data, the same in every language; the checksum is made of it."""
         released = self.released_at.isoformat() if self.released_at else None
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         fields |= {"topics": list(self.topics), "released_at": released}
-        if not self.suggestion:
-            del fields["suggestion"]
-        return fields
+        fields["files"] = list(self.files)
+        return {name: v for name, v in fields.items() if v or name not in ("suggestion", "files")}
 
 
 def synopsis_points(consultation: Consultation) -> QuerySet[Point]:
@@ -72,6 +73,7 @@ def synopsis_rows(
     loaded = loaded.prefetch_related(
         "topics",
         Prefetch("responses", Response.objects.order_by("-version")),
+        Prefetch("comment__contribution__attachments", present(Attachment.objects.all())),
         Prefetch("comment__contribution__consents", consents, to_attr="naming_consents"),
     )
     number, sections = 0, section_paths(consultation.edition)
@@ -110,7 +112,7 @@ def _row(
         number=number,
         section=sections.get(passage.section_id, "") if passage else "",
         passage=passage.number if passage else None,
-        passage_text=passage.text if passage else _question(comment),
+        passage_text="\n".join(filter(None, (passage.text if passage else "", _question(comment)))),
         kind=contribution.kind if named else "",
         sender=_name(contribution) if named else "",
         contribution=contribution.number,
@@ -122,12 +124,17 @@ def _row(
         state=PointState.RELEASED.value if public else point.state,
         released_at=response.released_at if response else None,
         suggestion=point.suggestion if shows_text else "",
+        files=() if public or point.start or comment.position else _files(contribution),
     )
 
 
 def _question(comment: Comment) -> str:
-    """What was asked, where the comment answers a question on the whole paper."""
+    """What was asked, where the comment answers a question."""
     return comment.question.text if comment.question else ""
+
+
+def _files(contribution: Contribution) -> tuple[str, ...]:
+    return tuple(each.file.name for each in contribution.attachments.all())
 
 
 def _words(point: Point, *, public: bool) -> str:

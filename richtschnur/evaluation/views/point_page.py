@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from richtschnur.accounts.rules import may
+from richtschnur.contributions.queries import attachments_of
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
@@ -82,6 +83,8 @@ def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:
     return {
         "section": paths.get(passage.section_id, "") if passage else "",
         "beside": beside,
+        "files": attachments_of(point.comment.contribution),
+        "may_read_files": may(desk.actor, "contributions.read"),
         "place": place + 1,
         "may_split": sorts,
         "may_join": sorts and following is not None and following.state == PointState.OPEN,
