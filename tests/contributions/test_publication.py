@@ -16,6 +16,12 @@ from richtschnur.contributions.operations import (
     withhold_comment,
 )
 from richtschnur.contributions.operations.counting import recount
+from richtschnur.contributions.queries.public_list import (
+    SORTS,
+    Chosen,
+    narrowed,
+    published_comments,
+)
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.operations import release_response, split_point, write_response
 from richtschnur.journal.models import JournalEntry
@@ -305,13 +311,13 @@ def test_queue_and_list_keep_their_queries(count: int) -> None:
         client.get(address("contributions:review", world.consultation.slug))
     publish_clean(comments=made, by=by(world), at=world.at)
     listed = address("contributions:published", world.consultation.slug)
-    for narrowed in (
+    for asked in (
         {},
         {"q": "Sprachkurs", "passage": "1"},
         {"kind": "resident", "sort": "passage"},
     ):
         with at_most(8):
-            Client().get(listed, narrowed)
+            Client().get(listed, asked)
 
 
 def test_the_list_is_searched_narrowed_sorted_and_paged() -> None:
@@ -425,3 +431,12 @@ def test_the_receipt_tells_how_it_stands() -> None:
         comment=comment, ground="insult", by=by(world), at=world.at + timedelta(hours=1)
     )
     assert "It insults or threatens people." in Client().get(receipt).content.decode()
+
+
+def test_the_list_is_sorted_by_one_key_of_its_own() -> None:
+    """By `comment` Django would sort by the comment's own order, through all rows of two tables."""
+    world = World()
+    for chosen in (Chosen(), Chosen(sort="oldest"), Chosen(sort="passage", kind="club")):
+        rows = narrowed(published_comments(world.consultation), chosen)
+        ordered = str(rows.order_by(SORTS[chosen.sort]).query).partition("ORDER BY")[2]
+        assert ordered.count("contributions_publiccomment") == ordered.count('"."') == 1

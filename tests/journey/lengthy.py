@@ -40,6 +40,7 @@ class Lengthy:
             opens_at=self.at - timedelta(days=1),
             closes_at=self.at + timedelta(days=30),
             audience="public",
+            publication="names_by_consent",
             by=CLI,
             at=self.at - timedelta(days=1),
         )

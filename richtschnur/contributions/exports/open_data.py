@@ -39,7 +39,7 @@ def public_row(row: Any, consultation: Consultation) -> dict[str, Any]:
 
 
 def _rows(consultation: Consultation) -> Iterator[dict[str, Any]]:
-    rows = published_comments(consultation).order_by("comment").iterator(chunk_size=CHUNK)
+    rows = published_comments(consultation).order_by("pk").iterator(chunk_size=CHUNK)
     return (public_row(row, consultation) for row in rows)
 
 

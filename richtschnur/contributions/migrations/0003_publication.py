@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategy.section')),
             ],
             options={
-                'ordering': ['-comment'],
+                'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['consultation', 'comment'], name='public_list'), models.Index(fields=['consultation', 'place'], name='public_by_place'), models.Index(fields=['consultation', 'passage', 'comment'], name='public_of_passage'), models.Index(fields=['consultation', 'section', 'comment'], name='public_of_section'), models.Index(fields=['consultation', 'kind', 'comment'], name='public_of_kind'), models.Index(fields=['consultation', 'language', 'comment'], name='public_in_language'), models.Index(fields=['consultation', 'is_answered', 'comment'], name='public_answered')],
             },
         ),

@@ -37,7 +37,7 @@ class PublicComment(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-comment"]
+        ordering = ["-pk"]
         indexes = [
             models.Index(fields=["consultation", "comment"], name="public_list"),
             models.Index(fields=["consultation", "place"], name="public_by_place"),

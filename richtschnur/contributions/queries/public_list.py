@@ -17,7 +17,7 @@ from richtschnur.strategy.models import Passage
 
 A_PAGE = 20
 NEWEST, OLDEST, PASSAGE = "newest", "oldest", "passage"
-SORTS = {NEWEST: "-comment", OLDEST: "comment", PASSAGE: "place"}
+SORTS = {NEWEST: "-pk", OLDEST: "pk", PASSAGE: "place"}  # "comment" would join
 LONGEST_NUMBER = 19  # digits
 MOST = 2**31 - 1  # that a database takes for the number of a passage
 
