@@ -59,9 +59,13 @@ def _measured(
             figures = _figures(ours, theirs, made, 20 if is_quick else 200)
         for name in ("page", "list"):
             path = made[name]
+<<<<<<< HEAD
             figures[f"{name}_queries"] = (
                 path and place.call(f"{STEPS}:queries", path=path)
             ) or None
+=======
+            figures[f"{name}_queries"] = place.call(f"{STEPS}:queries", path=path) if path else None
+>>>>>>> c-speed
         runs.append({"database": place.database, "contributions": size, **figures})
     return runs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from richtschnur.bench.databases import Installed
+from richtschnur.bench.processes import children, is_alive
 from richtschnur.journal.refusals import Refused
 
 PEER = {"DJANGO_SETTINGS_MODULE": "richtschnur.bench.peer.settings"}
@@ -70,7 +72,15 @@ def _running(
         yield
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:  # it was just about to replace a process that was killed
+            left = children(port)
+            process.kill()
+            process.wait(timeout=15)
+            for pid in left:
+                if is_alive(pid):
+                    os.kill(pid, signal.SIGKILL)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:
