@@ -48,8 +48,7 @@ def _measured(
     is_quick: bool,
     progress: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    runs: list[dict[str, Any]] = []
-    present = 0
+    runs, present = [], 0
     for size in sizes:
         progress(f"{place.database}: {size} contributions")
         present = place.call(f"{STEPS}:fill", present=present, wanted=size)
@@ -59,13 +58,7 @@ def _measured(
             figures = _figures(ours, theirs, made, 20 if is_quick else 200)
         for name in ("page", "list"):
             path = made[name]
-<<<<<<< HEAD
-            figures[f"{name}_queries"] = (
-                path and place.call(f"{STEPS}:queries", path=path)
-            ) or None
-=======
             figures[f"{name}_queries"] = place.call(f"{STEPS}:queries", path=path) if path else None
->>>>>>> c-speed
         runs.append({"database": place.database, "contributions": size, **figures})
     return runs
 
