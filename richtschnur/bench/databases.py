@@ -15,10 +15,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from richtschnur.config.installation import SETTINGS_FILE
 from richtschnur.journal.refusals import Refused
 
 DATABASES = ("sqlite", "postgresql")
 STDERR = 2
+# A benchmark sends everything from one address, faster than people do.
+UNLIMITED = "\n[limits]\nburst = 1000000000\n"
 
 CALL = """
 import json, sys
@@ -80,6 +83,8 @@ def installed(database: str) -> Iterator[Installed]:
         if answer.returncode:
             raise Refused(answer.stderr.strip() or "the installation could not be made")
         (made.home / "static").mkdir(exist_ok=True)
+        with (made.home / SETTINGS_FILE).open("a", encoding="utf-8") as settings:
+            settings.write(UNLIMITED)
         yield made
 
 
