@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,12 @@ def _no_language_left_over() -> None:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """The words that the code speaks; what is asserted of them needs no catalogue."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

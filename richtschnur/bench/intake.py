@@ -45,7 +45,7 @@ def _measured(
     clients: tuple[int, ...],
     progress: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    baskets = iter([_sending(made, secret, key) for secret, key in made["baskets"]])
+    baskets = iter([sending(made, secret, key) for secret, key in made["baskets"]])
     runs, acknowledged = [], []
     with ExitStack() as servers:
         ours = servers.enter_context(product(place))
@@ -89,7 +89,8 @@ def _figures(
     }
 
 
-def _sending(made: dict[str, Any], secret: str, key: str) -> Post:
+def sending(made: dict[str, Any], secret: str, key: str) -> Post:
+    """The POST that sends one of the baskets that were made."""
     cookie = f"richtschnur_csrf={TOKEN}; {made['cookie']}={secret}"
     return Post(made["path"], f"csrfmiddlewaretoken={TOKEN}&key={key}&kind=resident", cookie)
 

@@ -10,13 +10,13 @@ import http.client
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import urljoin
 
 from richtschnur.bench.databases import DATABASES, Installed, installed
 from richtschnur.bench.load import Post, send_all
+from richtschnur.bench.processes import megabytes, serving
 from richtschnur.bench.servers import peer, product
 
 SIZES = (0, 1_000, 100_000, 1_000_000)
@@ -48,14 +48,15 @@ def _measured(
     is_quick: bool,
     progress: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    runs, present = [], 0
+    runs: list[dict[str, Any]] = []
+    present = 0
     for size in sizes:
         progress(f"{place.database}: {size} contributions")
         present = place.call(f"{STEPS}:fill", present=present, wanted=size)
         with ExitStack() as servers:
             ours = servers.enter_context(product(place))
-            theirs = servers.enter_context(peer(place, is_new=not runs))
-            figures = _figures(ours, theirs, made, 60 if is_quick else 200)
+            theirs = servers.enter_context(peer(place))
+            figures = _figures(ours, theirs, made, 20 if is_quick else 200)
         for name in ("page", "list"):
             path = made[name]
             figures[f"{name}_queries"] = (
@@ -80,7 +81,7 @@ def _figures(ours: int, theirs: int, made: dict[str, str], count: int) -> dict[s
         "pages_per_s": round(median(page for page, _hello in rates), 1),
         "hello_per_s": round(median(hello for _page, hello in rates), 1),
         "ratio": round(median(page / hello for page, hello in rates), 3),
-        "worker_mb": round(max(_memory(pid) for pid in _workers(ours)), 1),
+        "worker_mb": round(max(map(megabytes, serving(ours))), 1),
         "first_load_kb": round(first_load(ours, made["page"]) / 1000, 1),
         "errors": sum(len(tally.errors) for turn in turns for tally in turn),
     }
@@ -123,33 +124,3 @@ def _fetched(port: int, path: str) -> tuple[bytes, int]:
         sizes.append(len(body) + head)
         connection.close()
     return body, sizes[0]
-
-
-def _workers(port: int) -> list[int]:
-    """The processes that answer on this port: the server's children that are no worker of jobs."""
-    servers = [pid for pid in _processes() if f"\0{port}\0" in _said(pid, "cmdline")]
-    found = [pid for pid in _processes() if _parent(pid) in servers]
-    jobs = [pid for pid in found if "richtschnur\0worker" in _said(pid, "cmdline")]
-    return [pid for pid in found if pid not in jobs and _memory(pid) > 30]
-
-
-def _processes() -> list[int]:
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-
-
-def _said(pid: int, name: str) -> str:
-    try:
-        return Path(f"/proc/{pid}/{name}").read_text("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-def _parent(pid: int) -> int:
-    found = re.search(r"^PPid:\s+(\d+)", _said(pid, "status"), re.MULTILINE)
-    return int(found.group(1)) if found else 0
-
-
-def _memory(pid: int) -> float:
-    """Resident megabytes."""
-    found = re.search(r"^VmRSS:\s+(\d+) kB", _said(pid, "status"), re.MULTILINE)
-    return int(found.group(1)) / 1000 if found else 0.0

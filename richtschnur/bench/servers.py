@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from richtschnur.bench.databases import Installed
 from richtschnur.journal.refusals import Refused
@@ -18,27 +19,39 @@ PEER = {"DJANGO_SETTINGS_MODULE": "richtschnur.bench.peer.settings"}
 WORKERS, THREADS = 2, 4
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What the server's processes may not exceed: the bytes of a file."""
+
+    file_bytes: int = 0
+
+    def command(self, command: list[str]) -> list[str]:
+        """The same command, run within them."""
+        if not self.file_bytes:
+            return command
+        return ["prlimit", f"--fsize={self.file_bytes}", *command]
+
+
 @contextmanager
-def product(place: Installed, *arguments: str) -> Iterator[int]:
+def product(place: Installed, *arguments: str, limits: Limits = Limits()) -> Iterator[int]:
     """`richtschnur serve` with its worker; gives the port of 127.0.0.1."""
     port = _free_port()
     command = [sys.executable, "-m", "richtschnur", "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS), *arguments]
-    with _running(command, place.environment, port, "/healthz"):
+    with _running(limits.command(command), place.environment, port, "/healthz"):
         yield port
 
 
 @contextmanager
-def peer(place: Installed, *, is_new: bool = True) -> Iterator[int]:
-    """The peer on the same installation, its table made before when it `is_new`."""
-    if is_new:
-        _make_table(place)
+def peer(place: Installed, *, limits: Limits = Limits()) -> Iterator[int]:
+    """The peer on the same installation, its table made before."""
+    _make_table(place)
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
-    command += ["richtschnur.bench.peer.wsgi:application"]
-    with _running(command, place.environment | PEER, port, "/hello"):
+    command += ["--respawn-failed-workers", "richtschnur.bench.peer.wsgi:application"]
+    with _running(limits.command(command), place.environment | PEER, port, "/hello"):
         yield port
 
 

@@ -35,7 +35,11 @@ from tests.support.log import fresh_log
 from tests.support.world import World
 
 __all__ = ["fresh_log", "set_clock"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("fresh_log"),
+    pytest.mark.usefixtures("in_english"),
+]
 
 
 @pytest.fixture

@@ -11,8 +11,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from richtschnur.contributions.models import SHARED, Basket, BasketComment, Contribution
-from richtschnur.contributions.operations import forget_old_baskets, put_comment, share_basket
+from richtschnur.contributions.models import (
+    SHARED,
+    Basket,
+    BasketComment,
+    Contribution,
+    digest,
+)
+from richtschnur.contributions.operations import (
+    forget_old_baskets,
+    join_basket,
+    put_comment,
+    share_basket,
+)
 from richtschnur.journal.refusals import Refused
 from tests.support.clock import SetClock, set_clock
 from tests.support.queries import at_most
@@ -133,6 +144,17 @@ def test_ones_own_comments_come_along(world: World) -> None:
     assert "Schon geschrieben." in words(one.get(address(world, "basket")))
     other.post(way)
     assert texts() == {"Von mir.", "Schon geschrieben."}
+
+
+def test_ones_own_answers_come_along_and_of_two_the_shared_one_holds(world: World) -> None:
+    about = {"consultation": world.consultation, "created_at": world.at, "touched_at": world.at}
+    Basket.objects.create(secret_digest=digest("mine"), answers={"1": ["2"], "2": ["4"]}, **about)
+    shared = Basket.objects.create(secret_digest=digest("ours"), answers={"2": ["3"]}, **about)
+    key = share_basket(consultation=world.consultation, secret="ours", at=world.at)
+    join_basket(consultation=world.consultation, key=key, own_secret="mine", at=world.at)
+    shared.refresh_from_db()
+    assert shared.answers == {"1": ["2"], "2": ["3"]}
+    assert Basket.objects.count() == 1
 
 
 def test_two_who_change_one_comment_lose_nothing(world: World) -> None:

@@ -28,7 +28,11 @@ from tests.support.queries import MARKS, at_most
 from tests.support.world import NOON, World
 
 __all__ = ["fresh_log"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("fresh_log"),
+    pytest.mark.usefixtures("in_english"),
+]
 
 
 def add(count: int = 1) -> list[Leaf]:

@@ -23,7 +23,7 @@ from richtschnur.network.queries import Verdict, Wanted, plan_import, read_regis
 from tests.network.register import TREFF, keep, table
 from tests.support.world import NOON, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HEAD = ["Name", "Ort", "E-Mail", "Telefon", "Ansprechpartner"]
 ROWS = [
     HEAD,

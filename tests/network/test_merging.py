@@ -36,7 +36,7 @@ from tests.network.register import TREFF, keep
 from tests.support.staff import address, logged_in
 from tests.support.world import NOON, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 OTHER = Entry(
     name="Frauen-Treff", towns=("Dornsee",), emails=("alt@treff.example",), short_name="FT"
 )

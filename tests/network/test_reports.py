@@ -30,7 +30,7 @@ from tests.support.queries import at_most
 from tests.support.staff import address, logged_in
 from tests.support.world import NOON, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 ADDRESS = "https://rat.example/en/organisations/check/{secret}/"
 
 

@@ -12,6 +12,8 @@ from richtschnur.network.queries import language_name, languages_in, read_regist
 from richtschnur.network.queries.headings import column_of
 from tests.network.register import table
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 TITLED = [
     ["Vereine und Initiativen im Landkreis, Stand 2024"],
     [],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 from django import forms
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.csrf import csrf_protect
@@ -29,4 +32,19 @@ def remark(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/", status=303)
 
 
-urlpatterns = [path("hello", hello), path("remark", remark)]
+@csrf_protect
+def hasty(request: HttpRequest) -> HttpResponse:
+    """What a fault must find: acknowledged first, written later, with no key against repeats."""
+    text = request.POST["text"]
+    threading.Timer(0.3, _write, [text]).start()
+    return HttpResponseRedirect(f"/#{text}", status=303)
+
+
+def _write(text: str) -> None:
+    try:
+        Remark.objects.create(text=text)
+    finally:
+        connection.close()
+
+
+urlpatterns = [path("hello", hello), path("remark", remark), path("hasty", hasty)]

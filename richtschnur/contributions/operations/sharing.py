@@ -61,11 +61,12 @@ def join_basket(*, consultation: Consultation, key: str, own_secret: str, at: da
         return own_secret
     if mine is not None and not own_secret.startswith(SHARED) and mine.share_digest is None:
         mine.comments.update(basket=basket)
+        basket.answers = mine.answers | basket.answers  # of two answers that of the shared one
         if mine.holds_files:
             mine.files.update(basket=basket)
             Basket.objects.filter(pk=basket.pk).update(holds_files=True)
         mine.delete()
-    Basket.objects.filter(pk=basket.pk).update(touched_at=at)
+    Basket.objects.filter(pk=basket.pk).update(touched_at=at, answers=basket.answers)
     return f"{SHARED}{key}"
 
 

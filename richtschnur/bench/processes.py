@@ -1,0 +1,48 @@
+"""Looks at processes that benchmarks have started, by /proc."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def serving(port: int) -> list[int]:
+    """The processes that answer on this port: children of its server, the jobs' worker apart."""
+    return [pid for pid in children(port) if "\0worker\0" not in said(pid) and megabytes(pid) > 30]
+
+
+def children(port: int) -> list[int]:
+    """All children of the server on this port."""
+    everyone = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    servers = {pid for pid in everyone if f"\0--port\0{port}\0" in said(pid)}
+    return [pid for pid in everyone if _field(pid, "PPid") in servers]
+
+
+def said(pid: int) -> str:
+    """A process's command line, its words between zero bytes; "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in ("Z", "X")
+
+
+def megabytes(pid: int) -> float:
+    """What of a process is in memory."""
+    return _field(pid, "VmRSS") / 1000
+
+
+def _field(pid: int, name: str) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
+    except OSError:
+        return 0
+    found = re.search(rf"^{name}:\s+(\d+)", status, re.MULTILINE)
+    return int(found.group(1)) if found else 0
