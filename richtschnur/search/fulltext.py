@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 from richtschnur.search.models import SearchDocument
@@ -35,6 +35,30 @@ def lay(schema_editor: Any) -> None:
     statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
     for statement in statements:
         schema_editor.execute(statement)
+
+
+PAGES_A_STEP = 500
+
+
+def forget_deleted(*, steps: int) -> bool:
+    """Take words out of SQLite's index that only deleted documents held; says whether it is done.
+
+    FTS5 keeps them until its parts are merged (its documentation, "the merge command"). Each step
+    is short, so that others write in between; PostgreSQL does this by itself.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "sqlite":
+        return True
+    for step in range(steps):
+        pages = PAGES_A_STEP if step else -PAGES_A_STEP  # the first one begins with all parts
+        with connection.cursor() as cursor:
+            before = connection.connection.total_changes
+            cursor.execute(
+                "INSERT INTO search_fulltext(search_fulltext, rank) VALUES ('merge', %s)", [pages]
+            )
+            if connection.connection.total_changes - before < 2:
+                return True
+    return False
 
 
 def matching(documents: QuerySet[SearchDocument], question: Question) -> QuerySet[SearchDocument]:

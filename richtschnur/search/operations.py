@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from richtschnur.search import fulltext
 from richtschnur.search.compounds import lexicon_forms
 from richtschnur.search.models import SearchDocument, SearchScope, SearchWord
 from richtschnur.search.tokens import tokens_of
@@ -83,6 +84,14 @@ def add_documents(scope: NewScope, documents: Sequence[NewDocument]) -> None:
 def forget_documents(key: str, subjects: Sequence[str]) -> None:
     """Take some documents out of a scope."""
     SearchDocument.objects.filter(scope__key=key, subject__in=subjects).delete()
+
+
+def forget_deleted_words(*, steps: int = 200) -> bool:
+    """Leave nothing in the index of what was taken out; says whether it is done, else call again.
+
+    Call it outside of a transaction.
+    """
+    return fulltext.forget_deleted(steps=steps)
 
 
 def forget_scope(key: str) -> None:

@@ -61,7 +61,7 @@ from tests.support.survey import ASKED
 from tests.support.world import World, outline
 
 __all__ = ["fresh_log", "set_clock"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
 OnCommit = Callable[..., AbstractContextManager[object]]
 CANARIES = (
     "Wellensittich", "Nymphensittich", "Zebrafink", "Stieglitz", "Girlitz", "Erlenzeisig",

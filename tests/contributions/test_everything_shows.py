@@ -38,7 +38,7 @@ from tests.support.refusing import refused
 from tests.support.world import World
 
 __all__ = ["fresh_log", "opened", "set_clock"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
 
 
 @pytest.fixture

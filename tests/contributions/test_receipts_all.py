@@ -39,7 +39,7 @@ from tests.support.survey import asked, survey
 from tests.support.world import NOON, World
 
 __all__ = ["fresh_log", "opened", "set_clock"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
 
 
 @pytest.fixture

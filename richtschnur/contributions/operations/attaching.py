@@ -39,6 +39,7 @@ from richtschnur.files.scanning import Scan, scan
 from richtschnur.journal import commitments
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.writing import delete
+from richtschnur.search.operations import forget_deleted_words
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _prepared(contribution: Contribution, position: int, file: NewFile, at: date
 def sweep_files(*, at: datetime) -> int:
     """Delete held files that no basket knows any more; says how many. Ends erasures, too."""
     finish_erasing()
+    forget_deleted_words()
     return sweep_held(known=set(BasketFile.objects.values_list("key", flat=True)), at=at)
 
 

@@ -29,6 +29,7 @@ from richtschnur.journal.models import Erasure, Leaf
 from richtschnur.journal.operations import record
 from richtschnur.journal.queries import received_leaf
 from richtschnur.journal.refusals import Refused
+from richtschnur.search.operations import forget_deleted_words
 
 REPLAY = "replay"
 
@@ -134,6 +135,7 @@ def _erase(contribution: Contribution, erasure: Erasure, by: Actor, at: datetime
     record_outcome(
         contribution=contribution, kind=LeafKind.REDACTED, by=by, at=at, note=erasure.ground
     )
+    transaction.on_commit(forget_deleted_words)
     # Before the commit: whatever happens then, the decision of two people will be carried out.
     keys.forget_for_good(erasure.leaf, erasure.ground)
 
