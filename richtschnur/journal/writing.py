@@ -46,8 +46,9 @@ def one_trip() -> Iterator[None]:
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one model, all with keys or all without, no signals sent; within `one_trip` they get no keys.
+    """Insert new rows of one model, all with keys or all without; no signals are sent.
 
+    Within `one_trip` they get no keys.
     Raises IntegrityError as the ORM does.
     """
     if not rows:
