@@ -57,7 +57,9 @@ def fuzzed(tries: int, seed: int) -> dict[str, Any]:
     for _try in range(tries):
         path = _filled(random.choice(addresses), random, known)
         client = Client(HTTP_HOST="localhost", raise_request_exception=False)
-        client.cookies[basket["cookie"]] = random.choice([basket["secret"], _odd(random)[:90]])
+        client.cookies[basket["cookie"]] = random.choice(
+            [basket["secret"], _as_sent(_odd(random))[:90]]
+        )
         fields = {_word(random): _odd(random) for _field in range(random.randint(0, 4))}
         head = {random.choice(HEADS): _as_sent(_odd(random))}
         method = random.choice(METHODS if random.random() < 0.3 else ("get", "post"))
