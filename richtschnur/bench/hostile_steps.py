@@ -61,7 +61,7 @@ def fuzzed(tries: int, seed: int) -> dict[str, Any]:
             [basket["secret"], _as_sent(_odd(random))[:90]]
         )
         fields = {_word(random): _odd(random) for _field in range(random.randint(0, 4))}
-        head = {random.choice(HEADS): _as_sent(_odd(random))}
+        head: dict[str, Any] = {random.choice(HEADS): _as_sent(_odd(random))}
         method = random.choice(METHODS if random.random() < 0.3 else ("get", "post"))
         answer = client.generic(method.upper(), path, **_body(method, fields, random), **head)
         if answer.status_code >= 500:

@@ -42,7 +42,7 @@ def hasty(request: HttpRequest) -> HttpResponse:
 
 def _write(text: str) -> None:
     try:
-        Remark.objects.create(text=text)
+        Remark(text=text).save()
     finally:
         connection.close()
 
