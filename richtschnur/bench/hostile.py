@@ -1,4 +1,7 @@
-"""Odd requests to every address, and hostile files: each is answered in order or refused."""
+"""Odd requests to every address, and hostile files: each is answered in order or refused.
+
+No browser looks at the pages yet: `script_runs` stays empty, as nothing was counted.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ def run(*, seed: int, is_quick: bool, progress: Callable[[str], None]) -> list[d
         found = place.call(f"{STEPS}:fuzzed", tries=tries, seed=seed)
         for where in found.pop("where"):
             progress(where)
-        runs.append({"kind": "requests", **found, "script_runs": 0})
+        runs.append({"kind": "requests", **found, "script_runs": None})
         progress("attachments")
         found = place.call(f"{STEPS}:attached", tries=50 if is_quick else 500, seed=seed)
-        runs.append({"kind": "attachments", **found, "script_runs": 0})
+        runs.append({"kind": "attachments", **found, "script_runs": None})
     return runs
