@@ -17,7 +17,8 @@ from richtschnur.bench.breaking import Breaker
 from richtschnur.bench.databases import DATABASES, Installed, installed
 from richtschnur.bench.intake import TOKEN, sending
 from richtschnur.bench.load import Post, Tally, send_all, send_until_taken
-from richtschnur.bench.servers import Limits, peer, product
+from richtschnur.bench.processes import limit_files
+from richtschnur.bench.servers import peer, product
 
 STEPS = "richtschnur.bench.faults_steps"
 KINDS = {
@@ -145,15 +146,16 @@ def _disk_full(
     """No file may grow beyond a limit, until sending fails; then there is room again."""
     total = Tally()
     for _time in range(injected):
-        with product(place, limits=Limits(file_bytes=_largest(place) + 150_000)) as port:
+        with product(place) as port:
+            limit_files(port, _largest(place) + 150_000)
             some = [next(baskets) for _number in range(120)]
             tally = send_all(port, some, clients=CLIENTS)
             total.places += tally.places
             total.errors += tally.errors
         with product(place) as port:
             total.places += send_until_taken(port, iter(some), clients=CLIENTS).places
-    limits = Limits(file_bytes=_largest(place) + 8_192)
-    with peer(place, limits=limits) as port:
+    with peer(place) as port:
+        limit_files(port, 16_384)
         tally = send_all(port, [_hasty(f"full-{n}") for n in range(200)], clients=CLIENTS)
     keys = [where.rpartition("#")[2] for where in tally.places]
     return total, place.call(f"{STEPS}:remarks", keys=keys)

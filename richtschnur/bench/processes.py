@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from pathlib import Path
 
 
@@ -13,9 +14,22 @@ def serving(port: int) -> list[int]:
 
 def children(port: int) -> list[int]:
     """All children of the server on this port."""
-    everyone = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-    servers = {pid for pid in everyone if f"\0--port\0{port}\0" in said(pid)}
-    return [pid for pid in everyone if _field(pid, "PPid") in servers]
+    servers = _servers(port)
+    return [pid for pid in _everyone() if _field(pid, "PPid") in servers]
+
+
+def _servers(port: int) -> set[int]:
+    return {pid for pid in _everyone() if f"\0--port\0{port}\0" in said(pid)}
+
+
+def _everyone() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def limit_files(port: int, size: int) -> None:
+    """Let no process of the server on this port write a file beyond so many bytes."""
+    for pid in [*_servers(port), *children(port)]:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, size))
 
 
 def said(pid: int) -> str:

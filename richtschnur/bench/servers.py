@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from richtschnur.bench.databases import Installed
 from richtschnur.bench.processes import children, is_alive
@@ -21,31 +20,18 @@ PEER = {"DJANGO_SETTINGS_MODULE": "richtschnur.bench.peer.settings"}
 WORKERS, THREADS = 2, 4
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What the server's processes may not exceed: the bytes of a file."""
-
-    file_bytes: int = 0
-
-    def command(self, command: list[str]) -> list[str]:
-        """The same command, run within them."""
-        if not self.file_bytes:
-            return command
-        return ["prlimit", f"--fsize={self.file_bytes}", *command]
-
-
 @contextmanager
-def product(place: Installed, *arguments: str, limits: Limits = Limits()) -> Iterator[int]:
+def product(place: Installed, *arguments: str) -> Iterator[int]:
     """`richtschnur serve` with its worker; gives the port of 127.0.0.1."""
     port = _free_port()
     command = [sys.executable, "-m", "richtschnur", "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS), *arguments]
-    with _running(limits.command(command), place.environment, port, "/healthz"):
+    with _running(command, place.environment, port, "/healthz"):
         yield port
 
 
 @contextmanager
-def peer(place: Installed, *, limits: Limits = Limits()) -> Iterator[int]:
+def peer(place: Installed) -> Iterator[int]:
     """The peer on the same installation, its table made before."""
     _make_table(place)
     port = _free_port()
@@ -53,7 +39,7 @@ def peer(place: Installed, *, limits: Limits = Limits()) -> Iterator[int]:
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
     command += ["--respawn-failed-workers", "richtschnur.bench.peer.wsgi:application"]
-    with _running(limits.command(command), place.environment | PEER, port, "/hello"):
+    with _running(command, place.environment | PEER, port, "/hello"):
         yield port
 
 

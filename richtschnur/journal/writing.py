@@ -49,7 +49,6 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model, all with keys or all without; no signals are sent.
 
     Within `one_trip` they get no keys.
-
     Raises IntegrityError as the ORM does.
     """
     if not rows:

@@ -71,6 +71,8 @@ class KeepingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or not request.COOKIES.keys() <= {THEME}:
             return self.get_response(request)
+        if connection.in_atomic_block:  # its own changes have no state of their own yet
+            return self.get_response(request)
         if request.path_info not in self._known:
             response = self.get_response(request)
             if getattr(response, "is_same_for_everyone", False):

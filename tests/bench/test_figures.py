@@ -1,0 +1,40 @@
+"""The benchmarks' own arithmetic."""
+
+from __future__ import annotations
+
+from richtschnur.bench.faults_steps import deadlines
+from richtschnur.bench.intake import _figures
+from richtschnur.bench.load import Tally
+from richtschnur.bench.pages import IN_STYLE, LINKED, LOADED
+
+
+def tally(per_second: float) -> Tally:
+    return Tally(seconds=[0.01] * 100, took=100 / per_second)
+
+
+def test_a_ratio_is_the_median_of_each_turn() -> None:
+    turns = [(tally(a), tally(b), tally(900)) for a, b in ((60, 100), (10, 100), (300, 400))]
+    figures = _figures("sqlite", 8, turns)
+    assert figures["ratio"] == 0.6
+    assert figures["submissions_per_s"] == 60.0
+    assert figures["hello_per_s"] == 900.0
+    assert figures["p99_ms"] == 10.0
+
+
+def test_percentiles_hold_the_slow_ones() -> None:
+    many = Tally(seconds=[0.001] * 98 + [1.0, 1.0], took=1)
+    assert many.percentile_ms(50) == 1.0
+    assert many.percentile_ms(99) == 1000.0
+
+
+def test_the_product_keeps_deadlines_and_a_wall_clock_does_not() -> None:
+    found = deadlines(2_000, 1)
+    assert found["wrong"] == 0
+    assert found["control"] > 0
+
+
+def test_what_a_page_loads_is_found_and_what_it_links_to_is_not() -> None:
+    page = '<link rel="stylesheet" href="/a.css"><link rel="alternate" href="/b"><script src="/c">'
+    loaded = [m.group(1) for m in LINKED.finditer(page) if LOADED.search(m.group(0))]
+    assert loaded == ["/a.css", "/c"]
+    assert IN_STYLE.findall("a{src:url('x.woff2')}") == ["x.woff2"]
