@@ -27,6 +27,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Each page's scripts run once: what optimising them costs is never earned back.
+    "--js-flags=--always-sparkplug --no-maglev --no-turbofan --single-threaded-gc",
 ]
 OUTCOME = pytest.StashKey[bool]()
 _last_document: WeakKeyDictionary[Frame, Response] = WeakKeyDictionary()
