@@ -210,8 +210,9 @@ def _confirm_round(visit: Visit, town: Town) -> None:
 def _basket_of_a_colleague(visit: Visit, town: Town) -> None:
     visit.open("consultation:office", town.colleague_secret)
     visit.open("contributions:comment", town.round.slug, 2)
-    if visit.page.locator("textarea").input_value() == "":
-        visit.page.locator("textarea").fill("Aus dem Fachdienst: bitte die Zahlen von 2025.")
+    comment = visit.page.locator("textarea[name=text]")
+    if comment.input_value() == "":
+        comment.fill("Aus dem Fachdienst: bitte die Zahlen von 2025.")
         visit.page.locator("button[name=then]").click()
     visit.open("contributions:basket", town.round.slug)
 
