@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from richtschnur.contributions.operations import index_published
 from richtschnur.search.models import SearchDocument
 from richtschnur.search.operations import forget_everything
 from richtschnur.strategy.operations import index_stale
@@ -17,12 +18,13 @@ def rebuild(args: argparse.Namespace) -> dict[str, Any]:
     """Forget the index and build it from what the stages hold."""
     with transaction.atomic():
         forget_everything()
-        editions = index_stale()
-    return {"editions": editions, "documents": SearchDocument.objects.count()}
+        editions, comments = index_stale(), index_published()
+    return {"editions": editions, "comments": comments, "documents": SearchDocument.objects.count()}
 
 
 def _say(result: dict[str, Any]) -> str:
-    return f"{result['editions']} editions, {result['documents']} places to find"
+    found = f"{result['editions']} editions, {result['comments']} published comments"
+    return f"{found}, {result['documents']} places to find"
 
 
 COMMANDS: list[Command] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from richtschnur.evaluation.operations import release_response, split_point, wri
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.mail.models import Message
+from richtschnur.search.operations import forget_everything
 from tests.support.queries import at_most
 from tests.support.staff import address, logged_in
 from tests.support.world import World
@@ -440,3 +442,19 @@ def test_the_list_is_sorted_by_one_key_of_its_own() -> None:
         rows = narrowed(published_comments(world.consultation), chosen)
         ordered = str(rows.order_by(SORTS[chosen.sort]).query).partition("ORDER BY")[2]
         assert ordered.count("contributions_publiccomment") == ordered.count('"."') == 1
+
+
+def test_an_index_built_anew_knows_the_published_comments() -> None:
+    from richtschnur.cli.searching import rebuild
+
+    world = World()
+    comment = comment_of(world, PLAIN)
+    publish_comment(comment=comment, by=by(world), at=world.at)
+    listed = address("contributions:published", world.consultation.slug)
+    word = max(PLAIN.split(), key=len).strip(".,")
+    asked = {"q": word}
+    assert PLAIN in Client().get(listed, asked).content.decode()
+    forget_everything()
+    assert PLAIN not in Client().get(listed, asked).content.decode()
+    assert rebuild(Namespace())["comments"] == 1
+    assert PLAIN in Client().get(listed, asked).content.decode()

@@ -34,6 +34,7 @@ from richtschnur.contributions.operations.previewing import preview_import
 from richtschnur.contributions.operations.publication import (
     forget_copies,
     hold_comment,
+    index_published,
     mark_answered,
     publish_clean,
     publish_comment,
@@ -92,6 +93,7 @@ __all__ = [
     "forget_sender",
     "hold_comment",
     "import_contributions",
+    "index_published",
     "join_basket",
     "keep_mail",
     "kind_of",

@@ -32,6 +32,7 @@ from richtschnur.journal.refusals import Refused
 from richtschnur.search.operations import NewDocument, NewScope, add_documents, forget_documents
 
 PLACES = 10**12  # comments fit between one passage and the next
+INDEXED_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -131,6 +132,27 @@ def mark_answered(*, comment: Comment, is_answered: bool) -> None:
 def suspect(*, contribution: Contribution) -> None:
     """Note that a field was filled in which people don't see: never published in bulk."""
     Suspicion.objects.get_or_create(contribution=contribution)
+
+
+def index_published() -> int:
+    """Teach an emptied index all published comments anew; says how many."""
+    count, waiting = 0, list[PublicComment]()
+    rows = PublicComment.objects.select_related("consultation").order_by("consultation", "pk")
+    for row in rows.iterator(chunk_size=INDEXED_AT_ONCE):
+        if waiting and (
+            len(waiting) == INDEXED_AT_ONCE or waiting[0].consultation_id != row.consultation_id
+        ):
+            _index(waiting)
+            waiting = []
+        waiting.append(row)
+        count += 1
+    if waiting:
+        _index(waiting)
+    return count
+
+
+def _index(rows: list[PublicComment]) -> None:
+    add_documents(_scope(rows[0].consultation.slug), [_document(row) for row in rows])
 
 
 def forget_copies(entry: JournalEntry) -> None:
