@@ -64,7 +64,7 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ne
         context = browser.new_context(**{"locale": "de-DE", "timezone_id": "UTC"} | options)
         context.set_default_timeout(15_000)
         if traced:
-            context.tracing.start(screenshots=True, snapshots=True)
+            context.tracing.start(snapshots=True)  # a film strip would cost more than the test
             recorded.add(context)
         context.on("response", _remember)
         made.append(context)
