@@ -10,7 +10,14 @@ import pytest
 
 from richtschnur.documents.paper import Beside, Heading, Paper, Picture, Room, Text
 from richtschnur.documents.writing import write
-from tests.support.pdf import alternatives, assert_accessible, broken_rules, tags
+from tests.support.pdf import (
+    STREAM,
+    alternatives,
+    are_lengths_right,
+    assert_accessible,
+    broken_rules,
+    tags,
+)
 from tests.support.rich_papers import ALTERNATIVE, ARABIC, AT, BLOCKS, RICH
 
 
@@ -94,3 +101,16 @@ def test_the_checker_finds(fault: str, tmp_path: Path) -> None:
 def test_a_paper_without_headings_lacks_nothing_but_their_bookmarks(tmp_path: Path) -> None:
     """The title is the bookmark then."""
     assert_accessible(made(Paper("Titel", "de", [Text("Nur ein Absatz.")], AT), tmp_path))
+
+
+@pytest.mark.parametrize("wrong", [-1, 1, 3])
+def test_a_stream_of_another_length_is_found(wrong: int, tmp_path: Path) -> None:
+    path = made(RICH, tmp_path)
+    assert broken_rules(path, "2a") == set()
+    data = path.read_bytes()
+    stream = next(iter(STREAM.finditer(data)))
+    begin, end = stream.span("length")
+    length = str(int(stream["length"]) + wrong).encode()
+    path.write_bytes(data[:begin] + length.rjust(end - begin, b"0") + data[end:])
+    assert not are_lengths_right(path)
+    assert broken_rules(path, "2a")
