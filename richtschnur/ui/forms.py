@@ -129,6 +129,18 @@ def readable(text: str) -> None:
             )
 
 
+def passage_number() -> forms.IntegerField:
+    """The number of a passage, where something may be said on one; empty for the whole."""
+    return forms.IntegerField(
+        label=gettext_lazy("On passage no."),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": gettext_lazy("Please give the number alone, for example 12.")},
+    )
+
+
 class MomentField(forms.CharField):
     """A day and a time in the county's zone, typed or picked; its value is a moment."""
 

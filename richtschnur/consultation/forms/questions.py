@@ -14,7 +14,7 @@ from richtschnur.consultation.rules import check_question
 from richtschnur.consultation.states import QuestionKind
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Passage
-from richtschnur.ui.forms import KernForm, readable
+from richtschnur.ui.forms import KernForm, passage_number, readable
 
 FIELDS = {"text": "text", "options": "options", "passage": "passage"}
 
@@ -55,14 +55,7 @@ class QuestionForm(KernForm):
             " that is answered in own words."
         ),
     )
-    passage = forms.IntegerField(
-        label=gettext_lazy("On passage no."),
-        required=False,
-        min_value=1,
-        max_value=1_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Please give the number alone, for example 12.")},
-    )
+    passage = passage_number()
     is_required = forms.BooleanField(
         label=gettext_lazy("Nobody can send without answering it"), required=False
     )

@@ -21,7 +21,7 @@ from richtschnur.contributions.rules import check_text, consent_wording
 from richtschnur.contributions.states import Channel, Kind, Purpose
 from richtschnur.journal.kinds import Ground
 from richtschnur.strategy.models import Passage
-from richtschnur.ui.forms import KernForm, MomentField, readable
+from richtschnur.ui.forms import KernForm, MomentField, passage_number, readable
 
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 5, 5, 200
 WAYS = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
@@ -74,14 +74,7 @@ class RecordForm(KernForm):
         self.consultation, self.at, self.row_count = consultation, at, rows
         extra: dict[str, forms.Field] = {}
         for row in range(rows):
-            extra[f"passage_{row}"] = forms.IntegerField(
-                label=_("On passage no."),
-                required=False,
-                min_value=1,
-                max_value=1_000_000,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-                error_messages={"invalid": _("Please give the number alone, for example 12.")},
-            )
+            extra[f"passage_{row}"] = passage_number()
             extra[f"text_{row}"] = CommentField(
                 label=_("Comment %(n)s") % {"n": row + 1}, required=False
             )

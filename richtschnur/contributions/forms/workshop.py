@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.forms.public import CommentField
 from richtschnur.strategy.models import Passage
-from richtschnur.ui.forms import KernForm, day_input
+from richtschnur.ui.forms import KernForm, day_input, passage_number
 
 
 class WorkshopForm(KernForm):
@@ -29,14 +29,7 @@ class RemarkForm(KernForm):
     """One remark: made to be typed quickly, text first."""
 
     text = CommentField(label=gettext_lazy("What is said"))
-    passage = forms.IntegerField(
-        label=gettext_lazy("On passage no."),
-        required=False,
-        min_value=1,
-        max_value=1_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Please give the number alone, for example 12.")},
-    )
+    passage = passage_number()
     speaker = forms.CharField(
         label=gettext_lazy("Who says it"),
         required=False,
