@@ -87,7 +87,7 @@ def test_an_event_needs_a_name_and_a_day(staff: Client, world: World) -> None:
 
 def test_from_the_first_remark_to_the_contributions(staff: Client, world: World) -> None:
     address = begun(staff, world)
-    say(staff, address, "Mehr Busse", passage="2", speaker="Ali")
+    say(staff, address, "Mehr Busse", passage="2", speaker="Ali K.")
     next_page = staff.get(say(staff, address, "Und <b>abends</b>")["Location"])
     say(staff, address, "Und <b>abends</b>")
     say(staff, address, "Falsch verstanden")
@@ -97,7 +97,7 @@ def test_from_the_first_remark_to_the_contributions(staff: Client, world: World)
     staff.post(address, {"strike": str(wrong.pk)})
     live = Client().get(screen(staff, address))
     assert "Mehr Busse" in words(live)
-    assert "Ali" not in words(live)
+    assert "Ali K." not in words(live)
     assert "<b>abends" not in live.content.decode()
     asked = staff.post(address, {"end": "1"})
     assert not Contribution.objects.exists()
@@ -106,7 +106,7 @@ def test_from_the_first_remark_to_the_contributions(staff: Client, world: World)
         staff.post(address, {"end": "1", "sure": "1"})
     first, second = Contribution.objects.order_by("pk")
     assert {first.channel, second.channel} == {"event"}
-    assert (first.sender.name, first.sender.organisation) == ("Ali", "Zukunftswerkstatt")
+    assert (first.sender.name, first.sender.organisation) == ("Ali K.", "Zukunftswerkstatt")
     comment = first.comments.get()
     assert comment.passage is not None
     assert (comment.text, comment.passage.number) == ("Mehr Busse", 2)
