@@ -25,7 +25,7 @@ from richtschnur.ui.commands import Command
 
 LABEL = "backup.json"
 DUMP = {"sqlite": DATABASE_FILE, "postgresql": "database.dump"}
-KEPT = (SECRET_FILE, SETTINGS_FILE, "files", "previews", "log/key", "log/erasures")
+KEPT = (SECRET_FILE, SETTINGS_FILE, "files", "previews", "log/key", "log/witness", "log/erasures")
 SEEN = "log/checkpoint"
 
 
@@ -91,6 +91,8 @@ def _take_over(lost: Path, log: Path) -> None:
     for name in ("checkpoint", "erasures"):
         if (lost / name).is_file():
             shutil.copyfile(lost / name, log / name)
+    if (lost / keys.WITNESS).is_dir():
+        shutil.copytree(lost / keys.WITNESS, log / keys.WITNESS, dirs_exist_ok=True)
 
 
 def _dump_database(target: Path) -> None:

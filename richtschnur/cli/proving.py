@@ -1,4 +1,4 @@
-"""`journal export` and `verify`: the public log as files, and whether it holds."""
+"""`journal export`, `journal witness`, `verify`: the log as files, others' logs, does it hold."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from richtschnur.journal import verifier
+from richtschnur.journal import keys, verifier
 from richtschnur.journal.export import export_log
 from richtschnur.journal.log import integrate
+from richtschnur.journal.witnessing import bring, witness_log
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
@@ -22,7 +23,53 @@ def export(args: argparse.Namespace) -> dict[str, Any]:
 
 def verify(args: argparse.Namespace) -> dict[str, Any]:
     """Check a log as everyone can."""
-    return verifier.verify(args.place, receipts=args.receipt, seen=args.seen, key=args.key)
+    return verifier.verify(
+        args.place,
+        receipts=args.receipt,
+        seen=args.seen,
+        key=args.key,
+        witnesses=args.witness,
+    )
+
+
+def witness(args: argparse.Namespace) -> dict[str, Any]:
+    """Sign another county's log, if it continues what we have signed before."""
+    own = keys.witness_signer().verifier
+    if not args.place:
+        return {"witness": own}
+    signed = witness_log(args.place, key=args.key, at=clock.now())
+    if args.output:
+        Path(args.output).write_text(signed.note, "utf-8")
+    if args.bring:
+        bring(args.place, signed)
+    return {
+        "witness": own,
+        "log": signed.log,
+        "before": signed.before,
+        "entries": signed.size,
+        "note": signed.note,
+    }
+
+
+def _witness_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "place",
+        metavar="DIR_OR_URL",
+        nargs="?",
+        default="",
+        help="the other log; without one, our public key as a witness is printed",
+    )
+    parser.add_argument("--key", default="", help="the log's key, known from elsewhere (needed)")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write the signed state here")
+    parser.add_argument("--bring", action="store_true", help="bring the signature to the log")
+
+
+def _say_witness(result: dict[str, Any]) -> str:
+    if "log" not in result:
+        return str(result["witness"])
+    return (
+        f"{result['log']}: {result['before']} entries were signed before, {result['entries']} now"
+    )
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +91,13 @@ COMMANDS: list[Command] = [
         export,
         _arguments,
         _say,
+    ),
+    Command(
+        "journal witness",
+        "sign the state of another public log as its witness",
+        witness,
+        _witness_arguments,
+        _say_witness,
     ),
     Command(
         "verify",

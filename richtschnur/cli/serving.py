@@ -18,6 +18,7 @@ from django.core.management import call_command
 
 from richtschnur.contributions.operations import replay_erasures
 from richtschnur.journal.log import check_log
+from richtschnur.journal.witnesses import named_witnesses
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command
 
@@ -32,6 +33,7 @@ def serve(args: argparse.Namespace) -> None:
         os.environ["RICHTSCHNUR_SERVED_AT"] = shown  # the server's processes accept this name, too
     prepare()
     check_log()
+    named_witnesses()
     replay_erasures(at=clock.now())
     worker = None
     if not args.no_worker:
@@ -105,6 +107,7 @@ def work(args: argparse.Namespace) -> None:
     from richtschnur.jobs.worker import run_forever
 
     check_log()
+    named_witnesses()
     replay_erasures(at=clock.now())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

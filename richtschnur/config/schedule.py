@@ -11,6 +11,7 @@ from richtschnur.contributions.operations import forget_old_baskets, scan_waitin
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
+from richtschnur.journal.witnesses import ask_witnesses
 from richtschnur.mail.operations import deliver_waiting
 from richtschnur.strategy.exports import sweep_exports
 from richtschnur.strategy.operations import index_stale, sweep_previews
@@ -26,6 +27,7 @@ def schedule() -> list[Job]:
     return [
         Job("journal.seal", _seal, timedelta(seconds=1)),
         Job("journal.integrate", integrate, timedelta(seconds=1)),
+        Job("journal.ask_witnesses", ask_witnesses, timedelta(minutes=10), aside=True),
         Job("mail.deliver", deliver_waiting, timedelta(seconds=5)),
         Job("consultation.remind", remind, timedelta(hours=1)),
         Job("consultation.seal_questions", seal_questions, timedelta(seconds=20)),

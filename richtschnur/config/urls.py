@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.site_map, name="site_map"),
     path(".well-known/security.txt", publishing.security),
     path("log/", log.log_door, name="log_door"),
+    path("log/cosignatures", log.cosignatures, name="cosignatures"),
     path("log/<path:path>", log.log_file, name="log_file"),
     path("api/v1/", include("richtschnur.contributions.api.urls")),
     path("ui/", include("richtschnur.ui.urls")),

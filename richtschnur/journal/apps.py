@@ -11,6 +11,9 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
+        from richtschnur.journal.words import name_acts
+
+        name_acts({"journal.take_cosignature": _("a witness's signature of the public log taken")})
         post_migrate.connect(lay_guards, dispatch_uid="journal-guards")
 
 

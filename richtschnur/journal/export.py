@@ -71,7 +71,7 @@ def export_log(folder: Path) -> dict[str, Any]:
         return queries.tile(level, index, width, size=size)
 
     key, notes = keys.signer().verifier, queries.published_notes()
-    written = log_files(size=size, find=find, key=key, checkpoint=newest.note, notes=notes)
+    written = log_files(size=size, find=find, key=key, checkpoint=newest.cosigned, notes=notes)
     for path, content in written:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

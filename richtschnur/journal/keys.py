@@ -2,11 +2,13 @@
 
 `key` signs (nobody else may read it), `checkpoint` is the last one that was signed, `erasures`
 names what was erased, by random ids only: after the return of an old backup both tell what the
-database has forgotten.
+database has forgotten. `witness` holds what this county needs as a witness of other logs: a key
+of its own, and the last state of each that it has signed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -15,10 +17,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from richtschnur.journal.notes import Signer, read_secret
+from richtschnur.journal.notes import COSIGNATURE, ED25519, Signer, read_secret
 from richtschnur.journal.refusals import Refused
 
 FOLDER, KEY, SEEN, ERASURES = "log", "key", "checkpoint", "erasures"
+WITNESS = "witness"
 _known: dict[Path, Signer] = {}
 
 
@@ -52,32 +55,53 @@ def make_key() -> None:
             _("The log's key is missing in %(path)s. Please bring it back from a backup.")
             % {"path": folder() / KEY}
         )
-    folder().mkdir(parents=True, exist_ok=True, mode=0o750)
+    _make(folder() / KEY, "log", ED25519)
+
+
+def witness_signer() -> Signer:
+    """The key with which this county signs the logs of others; made at first need."""
+    path = folder() / WITNESS / KEY
+    if not path.is_file():
+        _make(path, "witness", COSIGNATURE)
+    return read_secret(path.read_text("ascii"), COSIGNATURE)
+
+
+def _make(path: Path, what: str, kind: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     host = urlsplit(settings.PUBLIC_URL).netloc or f"richtschnur-{secrets.token_hex(6)}"
-    secret = Signer(f"{host}/log", secrets.token_bytes(32)).secret()
-    unfinished = folder() / f".{KEY}-{secrets.token_hex(6)}"
+    secret = Signer(f"{host}/{what}", secrets.token_bytes(32), kind).secret()
+    unfinished = path.with_name(f".{KEY}-{secrets.token_hex(6)}")
     _write(unfinished, secret + "\n", mode=0o600)
     try:
-        os.link(unfinished, folder() / KEY)  # whoever comes second finds the first one's
+        os.link(unfinished, path)  # whoever comes second finds the first one's
     except FileExistsError:
         pass
     finally:
         unfinished.unlink()
-    _settle()
+    _settle(path.parent)
 
 
-def seen() -> str:
-    """The last checkpoint that was signed, or ""."""
-    path = folder() / SEEN
+def seen(log: str = "") -> str:
+    """The last checkpoint that was signed, our own or as a witness of another log, or ""."""
+    path = _seen_at(log)
     return path.read_text("utf-8") if path.is_file() else ""
 
 
-def remember(note: str) -> None:
+def remember(note: str, log: str = "") -> None:
     """Keep a checkpoint outside of the database: whole or not at all."""
-    unfinished = folder() / f".{SEEN}-{secrets.token_hex(6)}"
+    path = _seen_at(log)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    unfinished = path.with_name(f".{SEEN}-{secrets.token_hex(6)}")
     _write(unfinished, note)
-    unfinished.replace(folder() / SEEN)
-    _settle()
+    unfinished.replace(path)
+    _settle(path.parent)
+
+
+def _seen_at(log: str) -> Path:
+    """Names of logs hold slashes: their hash names the file."""
+    if not log:
+        return folder() / SEEN
+    return folder() / WITNESS / hashlib.sha256(log.encode()).hexdigest()
 
 
 def forget_for_good(leaf: str, ground: str) -> None:
@@ -87,7 +111,7 @@ def forget_for_good(leaf: str, ground: str) -> None:
         file.write(f"{leaf} {ground}\n")
         file.flush()
         os.fsync(file.fileno())
-    _settle()
+    _settle(folder())
 
 
 def erased() -> dict[str, str]:
@@ -105,9 +129,9 @@ def _write(path: Path, text: str, *, mode: int = 0o640) -> None:
         os.fsync(file.fileno())
 
 
-def _settle() -> None:
+def _settle(place: Path) -> None:
     """What was named in the folder is named there after a power cut, too."""
-    descriptor = os.open(folder(), os.O_RDONLY)
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

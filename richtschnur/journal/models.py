@@ -128,7 +128,7 @@ class Checkpoint(models.Model):
     """The signed state of the log after `size` entries.
 
     When everyone may see it (`published_at`), it says how many contributions were received and
-    how many of them answered completely.
+    how many of them answered completely. `cosignatures` are the lines of witnesses.
     """
 
     size = models.BigIntegerField(unique=True)
@@ -137,9 +137,15 @@ class Checkpoint(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
     contributions = models.PositiveBigIntegerField(default=0)
     answered = models.PositiveBigIntegerField(default=0)
+    cosignatures = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+    @property
+    def cosigned(self) -> str:
+        """The note with the lines of all who signed it."""
+        return self.note + self.cosignatures
 
 
 @guard(frozen=("subject", "leaf", "ground", "asked_by", "asked_at"))

@@ -10,22 +10,23 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-ED25519 = b"\x01"
+ED25519, COSIGNATURE = b"\x01", b"\x04"
 PROMISE = "richtschnur promise v1"
 
 
 @dataclass(frozen=True)
 class Signer:
-    """A log's name and its secret key of 32 bytes."""
+    """The name of a log or, with kind COSIGNATURE, a witness, and its secret key of 32 bytes."""
 
     name: str
     seed: bytes
+    kind: bytes = ED25519
 
     def __post_init__(self) -> None:
         if not self.name or "+" in self.name or any(sign.isspace() for sign in self.name):
@@ -41,7 +42,7 @@ class Signer:
     @property
     def public(self) -> bytes:
         """Kind and public key, 33 bytes."""
-        return ED25519 + self._key.public_key().public_bytes_raw()
+        return self.kind + self._key.public_key().public_bytes_raw()
 
     @property
     def key_id(self) -> bytes:
@@ -55,7 +56,7 @@ class Signer:
 
     def secret(self) -> str:
         """What the key's file holds."""
-        return f"PRIVATE+KEY+{self.name}+{self.key_id.hex()}+{_text(ED25519 + self.seed)}"
+        return f"PRIVATE+KEY+{self.name}+{self.key_id.hex()}+{_text(self.kind + self.seed)}"
 
     def sign(self, text: str) -> str:
         """The note: text and signature."""
@@ -64,16 +65,23 @@ class Signer:
         signature = _text(self.key_id + self._key.sign(text.encode()))
         return f"{text}\n— {self.name} {signature}\n"
 
+    def cosign(self, note: str, *, at: datetime) -> str:
+        """A witness's line under a checkpoint (C2SP tlog-cosignature, cosignature/v1)."""
+        text, moment = note.rpartition("\n\n")[0] + "\n", int(at.timestamp())
+        signed = self._key.sign(f"cosignature/v1\ntime {moment}\n{text}".encode())
+        signature = _text(self.key_id + moment.to_bytes(8, "big") + signed)
+        return f"— {self.name} {signature}\n"
 
-def read_secret(text: str) -> Signer:
-    """The signer that a key's file holds. Raises ValueError."""
+
+def read_secret(text: str, kind: bytes = ED25519) -> Signer:
+    """The signer of this kind that a key's file holds. Raises ValueError."""
     parts = text.strip().split("+", 4)
     if len(parts) != 5 or parts[:2] != ["PRIVATE", "KEY"]:
         raise ValueError("this is not a log's secret key")
     data = base64.b64decode(parts[4], validate=True)
-    if len(data) != 33 or data[:1] != ED25519:
+    if len(data) != 33 or data[:1] != kind:
         raise ValueError("this is not an Ed25519 key")
-    signer = Signer(parts[2], data[1:])
+    signer = Signer(parts[2], data[1:], kind)
     if signer.key_id.hex() != parts[3]:
         raise ValueError("name and key do not belong together")
     return signer

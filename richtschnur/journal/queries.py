@@ -73,10 +73,19 @@ def published() -> Checkpoint | None:
     return Checkpoint.objects.filter(published_at__isnull=False).order_by("-size").first()
 
 
+def published_as(text: str) -> Checkpoint | None:
+    """The published checkpoint with exactly this text, signatures apart."""
+    size = text.split("\n")[1:2]
+    if not size or not size[0].isascii() or not size[0].isdecimal() or len(size[0]) > 15:
+        return None
+    found = Checkpoint.objects.filter(size=int(size[0]), published_at__isnull=False).first()
+    return found if found is not None and found.note.startswith(f"{text}\n") else None
+
+
 def published_notes() -> list[str]:
-    """All checkpoints that were ever published, the oldest first."""
+    """All checkpoints that were ever published with their co-signatures, the oldest first."""
     rows = Checkpoint.objects.filter(published_at__isnull=False).order_by("size")
-    return list(rows.values_list("note", flat=True))
+    return [note + lines for note, lines in rows.values_list("note", "cosignatures")]
 
 
 def tile(level: int | str, index: int, width: int, *, size: int) -> bytes | None:

@@ -102,6 +102,32 @@ def consistency(old: int, new: int, read: Read) -> list[bytes]:
     return path[::-1]
 
 
+def continues(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether a proof shows that the first `old` of `new` entries are the old ones (RFC 9162)."""
+    if not 0 < old <= new:
+        return False
+    if old == new:
+        return not proof and old_root == new_root
+    path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
+    number, last = old - 1, new - 1
+    while number & 1:
+        number, last = number >> 1, last >> 1
+    if not path:
+        return False
+    before = after = path[0]
+    for step in path[1:]:
+        if last == 0:
+            return False
+        if number & 1 or number == last:
+            before, after = node_hash(step, before), node_hash(step, after)
+            while not number & 1 and number:
+                number, last = number >> 1, last >> 1
+        else:
+            after = node_hash(after, step)
+        number, last = number >> 1, last >> 1
+    return last == 0 and (before, after) == (old_root, new_root)
+
+
 def _half(size: int) -> int:
     """The largest power of two below `size`."""
     half = 1

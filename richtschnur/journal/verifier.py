@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Checks a public log of Richtschnur. Needs Python 3.9 or newer and nothing else.
 
-    python verify.py DIR_OR_URL [--receipt FILE]… [--seen FILE]… [--key KEY] [--json]
+    python verify.py DIR_OR_URL [--receipt FILE]… [--seen FILE]… [--key KEY] [--witness KEY]…
+                     [--json]
 
 It shares no code with the server: whoever does not trust the county reads these lines. It looks
 at the signatures (Ed25519), the tree (RFC 6962) and its tiles, whether all published checkpoints
-describe the same log, whether every contribution has one outcome and one answer, and with a
-receipt whether what was sent stands in the log unchanged.
+describe the same log, whether every contribution has one outcome and one answer, with a receipt
+whether what was sent stands in the log unchanged, and with the keys of witnesses whether they
+have signed the log's state, too.
 
 Exit code: 0 all is well, 1 something is wrong (each line says what), 2 wrong use.
 """
@@ -21,7 +23,7 @@ import re
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,7 @@ FOLLOWS = {
 NEEDS_NO_ANSWER = ("withdrawn", "redacted")
 FIELDS = {"v", "id", "kind", "of", "c", "day", "role", "note"}
 PUBLISHED_WITHIN = timedelta(days=2)
+WITNESSED_WITHIN = timedelta(days=7)
 PROMISE = "richtschnur promise v1"
 
 
@@ -122,17 +125,19 @@ def _bytes(text: str) -> bytes:
 
 
 class Key:
-    """A log's public key as text: name+id+base64(1, key)."""
+    """A log's public key as text: name+id+base64(kind, key)."""
+
+    kind, whose = 1, "the log's public key"
 
     def __init__(self, text: str) -> None:
         self.text = text.strip()
         parts = self.text.split("+", 2)
         if len(parts) != 3:
-            raise Wrong("the log's public key can't be read")
+            raise Wrong(f"{self.whose} can't be read")
         self.name, data = parts[0], _bytes(parts[2])
         self.id = hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4]
-        if len(data) != 33 or data[0] != 1 or self.id.hex() != parts[1]:
-            raise Wrong("the log's public key can't be read")
+        if len(data) != 33 or data[0] != self.kind or self.id.hex() != parts[1]:
+            raise Wrong(f"{self.whose} can't be read")
         self.public = data[1:]
 
     def opened(self, note: str, what: str) -> str:
@@ -153,6 +158,31 @@ class Key:
         if len(lines) < 4 or lines[0] != self.name or not re.fullmatch(r"0|[1-9]\d*", lines[1]):
             raise Wrong(f"{what} is no checkpoint of this log")
         return int(lines[1]), _bytes(lines[2])
+
+
+class Witness(Key):
+    """The public key of someone who signs the states of other people's logs."""
+
+    kind, whose = 4, "a witness's public key"
+
+    def has_signed(self, note: str, what: str) -> bool:
+        """Whether its line (C2SP cosignature/v1) is there. Raises Wrong for a false one."""
+        text, _gap, signatures = note.rpartition("\n\n")
+        for line in signatures.splitlines():
+            found = re.fullmatch("\u2014 (\\S+) (\\S+)", line)
+            if found is None or found[1] != self.name:
+                continue
+            data = _bytes(found[2])
+            if data[:4] != self.id:
+                continue  # somebody of the same name, with another key
+            time = int.from_bytes(data[4:12], "big")
+            message = f"cosignature/v1\ntime {time}\n{text}\n".encode()
+            if not is_signed(self.public, message, data[12:]):
+                raise Wrong(
+                    f"what stands as signature of the witness {self.name} in {what} is none"
+                )
+            return True
+        return False
 
 
 # The tree (RFC 6962).
@@ -304,12 +334,14 @@ class Check:
         self.counts = {"contributions": 0, "answered": 0, "open": 0}
         self.outcomes: dict[str, int] = {}
         self.wanted: dict[int, list[tuple[bytes, str]]] = {}  # size: root, whose
+        self.states: list[tuple[int, str, str]] = []  # size, note, what; the newest last
 
     def run(
         self,
         receipts: list[tuple[str, Any]],
         seen: list[tuple[str, str]],
         today: date | None = None,
+        witnesses: Sequence[str] = (),
     ) -> dict[str, Any]:
         """Everything; receipts and seen checkpoints come with the names of their files."""
         today = today or date.today()  # noqa: DTZ011 – a day of grace lies in PUBLISHED_WITHIN
@@ -322,6 +354,8 @@ class Check:
                 self._try(self._remember, note, name)
             for name, receipt in receipts:
                 self._try(self._receipt, receipt, name, today)
+            for witness in witnesses:
+                self._try(self._witness, witness, "a witness's key", today)
         self._tree()
         self._leaves()
         self._try(self._manifest)
@@ -358,6 +392,7 @@ class Check:
         earlier = (self.fetch("checkpoints") or b"").decode("utf-8", "replace")
         for number, line in enumerate(earlier.splitlines(), 1):
             self._try(self._earlier, line, f"published checkpoint {number}")
+        self.states.append((self.size, note, "the log's checkpoint"))
         for index in range((self.size + WIDTH - 1) // WIDTH):
             width = min(WIDTH, self.size - index * WIDTH)
             path = tile_path("entries", index, width)
@@ -369,7 +404,9 @@ class Check:
                 self._try(self._leaf, entry, f"entry {len(self.hashes) - 1}")
 
     def _earlier(self, line: str, what: str) -> None:
-        self._remember(json.loads(line), what)
+        note = json.loads(line)
+        self._remember(note, what)
+        self.states.append((int(note.split("\n")[1]), note, what))
 
     def _remember(self, note: str, what: str) -> None:
         """A checkpoint that the log must still agree with."""
@@ -381,6 +418,21 @@ class Check:
 
     def _expect(self, size: int, root: bytes, what: str) -> None:
         self.wanted.setdefault(size, []).append((root, what))
+
+    def _witness(self, text: str, _what: str, today: date) -> None:
+        """Whether a witness has signed the newest state, or one before it that is not old."""
+        witness, known = Witness(text), -1
+        for size, note, what in self.states:
+            if witness.has_signed(note, what):
+                known = max(known, size)
+        if known < 0:
+            raise Wrong(f"the witness {witness.name} has signed no state of this log")
+        if known < self.size:
+            days = [note.split("\n")[3] for size, note, _what in self.states if size > known]
+            said = f"{witness.name} has signed the first {known} of {self.size} entries"
+            if date.fromisoformat(min(days)) + WITNESSED_WITHIN <= today:
+                raise Wrong(f"the witness {said} and nothing since {min(days)}")
+            self.notes.append(f"the witness {said}")
 
     def _tree(self) -> None:
         """All roots that were promised, and the tiles."""
@@ -523,6 +575,7 @@ def verify(
     seen: Any = (),
     key: str = "",
     today: date | None = None,
+    witnesses: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Check the log at a folder or address; `receipts` and `seen` are names of files."""
     check = Check(fetcher(place), key=key)
@@ -537,7 +590,7 @@ def verify(
             known.append((name, Path(name).read_text("utf-8")))
         except (OSError, ValueError):
             check.problems.append(f"{name} is no checkpoint that can be read")
-    return check.run(held, known, today)
+    return check.run(held, known, today, witnesses)
 
 
 def in_words(report: dict[str, Any]) -> str:
@@ -558,6 +611,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seen", action="append", default=[], metavar="FILE", help="a checkpoint kept from before"
     )
     parser.add_argument("--key", default="", help="the log's key, known from elsewhere")
+    parser.add_argument(
+        "--witness", action="append", default=[], metavar="KEY", help="a witness that must agree"
+    )
 
 
 def main() -> int:
@@ -567,7 +623,13 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
     try:
-        report = verify(args.place, receipts=args.receipt, seen=args.seen, key=args.key)
+        report = verify(
+            args.place,
+            receipts=args.receipt,
+            seen=args.seen,
+            key=args.key,
+            witnesses=args.witness,
+        )
     except Wrong as wrong:
         print(f"verify: {wrong}", file=sys.stderr)  # noqa: T201
         return 1

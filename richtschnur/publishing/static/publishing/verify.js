@@ -106,10 +106,10 @@ function isSigned(key, message, signature) {
 }
 
 // Notes, checkpoints, the tree.
-function keyOf(text) {
+function keyOf(text, kind = 1) {
   const [name, id, data] = text.trim().split(/\+(.{8})\+/), bytes = unbase64(data);
   const found = sha2(256, joined(utf8(`${name}\n`), bytes)).subarray(0, 4);
-  if (hex(found) !== id || bytes.length !== 33 || bytes[0] !== 1) throw new Error("key");
+  if (hex(found) !== id || bytes.length !== 33 || bytes[0] !== kind) throw new Error("key");
   return { name, id: found, bytes: bytes.subarray(1), text: text.trim() };
 }
 function opened(note, key) {
@@ -126,6 +126,20 @@ function checkpointOf(note, key) {
   const [name, size, root, day] = opened(note, key).split("\n");
   if (name !== key.name || !/^\d+$/.test(size)) throw new Error("signature");
   return { size: Number(size), root: unbase64(root), day };
+}
+// A witness's line under a checkpoint (C2SP cosignature/v1); a false one is an error.
+function isCosigned(note, witness) {
+  const at = note.lastIndexOf("\n\n"), text = note.slice(0, at + 1);
+  for (const line of note.slice(at + 2).split("\n")) {
+    const [dash, name, data] = line.split(" ");
+    if (dash !== "—" || name !== witness.name) continue;
+    const bytes = unbase64(data);
+    if (!equal(bytes.subarray(0, 4), witness.id)) continue;
+    const message = `cosignature/v1\ntime ${big(bytes.subarray(4, 12))}\n${text}`;
+    if (!isSigned(witness.bytes, utf8(message), bytes.subarray(12))) throw new Error("witness");
+    return true;
+  }
+  return false;
 }
 const leafHash = (entry) => sha2(256, joined([0], utf8(entry)));
 const nodeHash = (left, right) => sha2(256, joined([1], left, right));
@@ -146,7 +160,8 @@ function led(hash, index, size, proof) {
 // The published log.
 const LOG = "/log/";
 async function fetched(path) {
-  const answer = await fetch(LOG + path, { credentials: "omit" });
+  const cache = path.startsWith("tile/") ? "default" : "no-cache"; // what is signed must be today's
+  const answer = await fetch(LOG + path, { credentials: "omit", cache });
   if (!answer.ok) throw new Error("log");
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -193,7 +208,7 @@ function canonical(value) {
 }
 
 // What is two days old must have been published.
-const isOld = (day) => Date.now() >= Date.parse(day) + 2 * 86400e3;
+const isOld = (day, days = 2) => Date.now() >= Date.parse(day) + days * 86400e3;
 
 // What stands in the log for a content and the secret number behind it.
 function commitment(said) {
@@ -227,6 +242,29 @@ async function judged(text) {
   return "holds";
 }
 
+// Whether every witness has signed the newest state, or one before it and nothing is a week old.
+async function isWitnessed(witnesses, key) {
+  const lines = (await said("checkpoints")).trim().split("\n").map((line) => JSON.parse(line));
+  const notes = [...lines, await said("checkpoint")];
+  const newest = checkpointOf(notes[notes.length - 1], key).size;
+  return witnesses.every((witness) => {
+    let at = notes.length - 1;
+    while (at >= 0 && !isCosigned(notes[at], witness)) at--;
+    if (at < 0) return false;
+    if (checkpointOf(notes[at], key).size === newest) return true;
+    return !isOld(checkpointOf(notes[at + 1], key).day, 7);
+  });
+}
+
+// The result for a receipt, and what the named witnesses say of the same log.
+async function judgedBy(text, keys) {
+  let witnesses;
+  try { witnesses = keys.split("\n").filter((line) => line.trim()).map((line) => keyOf(line, 4)); } catch { return "key"; }
+  const result = await judged(text);
+  if (result !== "holds" || !witnesses.length) return result;
+  try { return await isWitnessed(witnesses, keyOf(JSON.parse(text).log.key)) ? "witnessed" : "witness"; } catch { return "witness"; }
+}
+
 const form = document.getElementById("check");
 if (form) {
   form.hidden = false;
@@ -236,7 +274,7 @@ if (form) {
     const file = form.querySelector("input").files[0];
     let result = "choose";
     if (file) {
-      try { result = await judged(await file.text()); } catch { result = "log"; }
+      try { result = await judgedBy(await file.text(), form.querySelector("textarea").value); } catch { result = "log"; }
     }
     const results = document.getElementById("results");
     for (const each of results.children) each.hidden = each.dataset.result !== result;
