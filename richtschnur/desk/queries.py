@@ -22,7 +22,7 @@ from richtschnur.contributions.queries import erasures_to_confirm
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import ENDED
 from richtschnur.journal.actors import Actor
 from richtschnur.network.models import Organization
 from richtschnur.strategy.models import Edition
@@ -151,7 +151,7 @@ def next_steps(on: date) -> list[tuple[Timetable, Planned]]:
 def closed_with_open_points(at: datetime) -> list[Consultation]:
     """Consultations that are over, each with `open_points`: points without a released answer."""
     over = Q(closes_at__lt=at.replace(microsecond=0)) | Q(closed_at__lte=at)
-    points = Point.objects.exclude(state=PointState.RELEASED).order_by()
+    points = Point.objects.exclude(state__in=ENDED).order_by()
     rows = points.values_list("comment__contribution__consultation").annotate(Count("pk"))
     counts = dict(rows)
     found = list(all_consultations().filter(over, pk__in=counts).order_by("answers_by_on")[:10])

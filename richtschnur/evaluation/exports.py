@@ -60,6 +60,7 @@ class Tally:
     decided: int = 0
     reasoned: int = 0
     released: int = 0
+    closed: int = 0
     left_out: int = 0
     _hash: Any = field(default_factory=lambda: hashlib.sha256(b"["))
 
@@ -72,6 +73,7 @@ class Tally:
             self.decided += bool(row.decision)
             self.reasoned += bool(row.reason)
             self.released += row.state == PointState.RELEASED
+            self.closed += row.state == PointState.CLOSED
             yield row
 
     @property
@@ -83,7 +85,7 @@ class Tally:
 
     @property
     def open(self) -> int:
-        return self.rows + self.left_out - self.released
+        return self.rows + self.left_out - self.released - self.closed
 
 
 def export_synopsis(
@@ -100,7 +102,8 @@ def export_synopsis(
     Raises OSError and documents.paper.Unwritable.
     """
     points = synopsis_points(consultation) if points is None else points
-    tally = Tally(left_out=points.exclude(pk__in=released_points(consultation)).count() * public)
+    waiting = points.exclude(pk__in=released_points(consultation)).exclude(state=PointState.CLOSED)
+    tally = Tally(left_out=waiting.count() * public)
     rows = tally.counted(synopsis_rows(consultation, points, public=public))
     with override(consultation.strategy.language):
         if format in PAPERS:

@@ -99,11 +99,16 @@ class Point(models.Model):
 
 @guard(
     frozen=("point", "version", "decision", "reason", "forwarded_to", "author", "written_at"),
+    erasable=("reason",),
+    permit="(SELECT 'contribution:' || contributions_comment.contribution_id FROM evaluation_point"
+    " JOIN contributions_comment ON contributions_comment.id = evaluation_point.comment_id"
+    " WHERE evaluation_point.id = {row}.point_id)",
 )
 class Response(models.Model):
     """Antwort: one version of the answer to a point; a new wording is a new version.
 
-    Released by another person than its author: the database refuses anything else.
+    Released by another person than its author: the database refuses anything else. What was not
+    released loses its reason with the contribution that two people have erased.
     """
 
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="responses")

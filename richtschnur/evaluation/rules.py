@@ -36,6 +36,15 @@ def check_may_answer(point: Point, by: Actor, office_id: int | None) -> None:
     )
 
 
+def check_not_closed(point: Point) -> None:
+    """Raise Refused when the point's contribution was erased."""
+    if point.state == PointState.CLOSED:
+        raise Refused(
+            _("The contribution was erased: there is nothing left to answer. Nothing was saved."),
+            code="transition",
+        )
+
+
 def check_complete(decision: str, reason: str, forwarded_to: str) -> None:
     """Raise Refused unless an answer has all that a release needs."""
     if not decision:
@@ -66,6 +75,7 @@ name_acts(
         "evaluation.write_response": gettext_lazy("an answer was written"),
         "evaluation.return_response": gettext_lazy("an answer was given back"),
         "evaluation.release_response": gettext_lazy("an answer was released"),
+        "evaluation.close_point": gettext_lazy("an answer was closed with an erasure"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

@@ -24,11 +24,18 @@ class PointState(models.TextChoices):
     DRAFT = "draft", _("answer in draft")
     HANDED_IN = "handed_in", _("waiting for release")
     RELEASED = "released", _("answered")
+    CLOSED = "closed", _("closed, the contribution was erased")
 
 
+ENDED = frozenset([PointState.RELEASED, PointState.CLOSED])
 TRANSITIONS = {
     PointState.OPEN: (PointState.DRAFT, PointState.HANDED_IN),
-    PointState.DRAFT: (PointState.DRAFT, PointState.HANDED_IN),
-    PointState.HANDED_IN: (PointState.DRAFT, PointState.HANDED_IN, PointState.RELEASED),
+    PointState.DRAFT: (PointState.DRAFT, PointState.HANDED_IN, PointState.CLOSED),
+    PointState.HANDED_IN: (
+        PointState.DRAFT,
+        PointState.HANDED_IN,
+        PointState.RELEASED,
+        PointState.CLOSED,
+    ),
     PointState.RELEASED: (PointState.DRAFT, PointState.HANDED_IN),
 }

@@ -14,7 +14,12 @@ from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.operations.points import locked_point, say_if_answered
 from richtschnur.evaluation.operations.standing import digest_of, log_decision
 from richtschnur.evaluation.operations.telling import tell_sender
-from richtschnur.evaluation.rules import check_complete, check_may_answer, check_release
+from richtschnur.evaluation.rules import (
+    check_complete,
+    check_may_answer,
+    check_not_closed,
+    check_release,
+)
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
@@ -42,6 +47,7 @@ def write_response(
     """
     point = locked_point(point)
     check_may_answer(point, by, author.office_id)
+    check_not_closed(point)
     last = point.responses.order_by("-version").first()
     version = last.version if last else 0
     if seen_version is not None and seen_version != version:

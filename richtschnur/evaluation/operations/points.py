@@ -39,10 +39,23 @@ def take_in(entry: JournalEntry) -> None:
 
 
 def let_go(entry: JournalEntry) -> None:
-    """Of an erased contribution nothing is left to answer; answers that were written stay."""
+    """Of an erased contribution nothing is left to answer; answers that were released stay.
+
+    One that was not may repeat its words: its reason goes, too, and its point is closed.
+    """
     points = Point.objects.filter(comment__contribution=entry.made)
     points.filter(responses__isnull=True).delete()
     points.update(are_words_public=False)
+    unreleased = Response.objects.filter(point__in=points, released_at__isnull=True)
+    unreleased.update(reason="")
+    unreleased.update(return_note="")
+    is_out = Exists(Response.objects.filter(point=OuterRef("pk"), released_at__isnull=False))
+    points.filter(is_out).update(state=PointState.RELEASED)
+    by = Actor(entry.actor_kind, entry.actor_id, entry.actor_role)
+    for point in points.filter(~is_out):
+        point.state = PointState.CLOSED
+        point.save(update_fields=["state"])
+        _record(point, "evaluation.close_point", by, entry.at, {"ground": entry.data["ground"]})
 
 
 @transaction.atomic

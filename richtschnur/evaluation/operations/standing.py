@@ -10,7 +10,7 @@ import rfc8785
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.operations import record_outcome
 from richtschnur.evaluation.models import Point, Response
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import ENDED
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.kinds import OUTCOMES, RECEIVED, LeafKind
 from richtschnur.journal.log import new_leaf
@@ -34,7 +34,7 @@ def log_decision(point: Point, entry: JournalEntry, by: Actor, at: datetime) -> 
     leaves = leaves_about(contribution.subject)
     _write(LeafKind.DECISION, contribution, leaves, entry, by, at)
     is_open = Point.objects.filter(comment__contribution=contribution)
-    if is_open.exclude(state=PointState.RELEASED).exists():
+    if is_open.exclude(state__in=ENDED).exists():
         return
     if not any(leaf.kind == LeafKind.ANSWERED for leaf in leaves):
         _write(LeafKind.ANSWERED, contribution, leaves, entry, by, at)
@@ -60,7 +60,7 @@ def keep_outcome(
     was_answered = any(leaf.kind == LeafKind.ANSWERED for leaf in leaves)
     if points.filter(are_words_public=True).exists():
         kind = LeafKind.PUBLISHED
-    elif present or was_answered or not points.exclude(state=PointState.RELEASED).exists():
+    elif present or was_answered or not points.exclude(state__in=ENDED).exists():
         kind = LeafKind.WITHHELD
     else:
         return None

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import ENDED
 from richtschnur.mail.models import Message
 from richtschnur.mail.operations import queue_message
 
@@ -21,7 +21,7 @@ def tell_sender(contribution: Contribution, at: datetime) -> Message | None:
     It can't hold the receipt's address, which only the sender knows.
     """
     points = Point.objects.filter(comment__contribution=contribution)
-    if points.exclude(state=PointState.RELEASED).exists() or not contribution.sender.email:
+    if points.exclude(state__in=ENDED).exists() or not contribution.sender.email:
         return None
     about = f"contribution:{contribution.pk}:answered"
     if Message.objects.filter(about=about).exists():

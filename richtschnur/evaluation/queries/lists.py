@@ -12,7 +12,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.evaluation.models import Point, Topic
 from richtschnur.evaluation.queries.answers import latest_released
-from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.evaluation.states import ENDED, Decision
 from richtschnur.journal.actors import Actor
 from richtschnur.strategy.models import Edition, Section
 
@@ -33,7 +33,7 @@ def standings(user: User, by: Actor) -> list[Standing]:
         mine = Q(assignee=user)
         points = points.filter(mine | Q(office=user.office_id) if user.office_id else mine)
     counted = points.order_by().values_list("comment__contribution__consultation")
-    left = Count("pk", filter=~Q(state=PointState.RELEASED))
+    left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
     return [Standing(c, *counts.get(c.pk, (0, 0))) for c in all_consultations()]
 

@@ -17,7 +17,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.rules import check_may_answer
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import ENDED, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
 
@@ -91,10 +91,11 @@ class Progress:
     draft: int
     handed_in: int
     released: int
+    closed: int
 
     @property
     def total(self) -> int:
-        return self.left + self.released
+        return self.left + self.released + self.closed
 
     @property
     def left(self) -> int:
@@ -192,7 +193,7 @@ def _assigned_to(user: User) -> Q:
 
 def _narrowed(points: QuerySet[Point], user: User, chosen: PointFilter) -> QuerySet[Point]:
     if chosen.state == LEFT:
-        points = points.exclude(state=PointState.RELEASED)
+        points = points.exclude(state__in=ENDED)
     elif chosen.state:
         points = points.filter(state=chosen.state)
     if chosen.passage is not None:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from richtschnur.accounts.rules import may
+from richtschnur.contributions.operations import erasure_of
 from richtschnur.contributions.queries import attachments_of
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point, Response
@@ -57,6 +58,7 @@ def point_page(
         "is_stale": is_stale,
         "answer": answer or _answer_form(last),
         "subject": f"point:{point.pk}",
+        "erasure": None if point.text else erasure_of(point.comment.contribution),
     }
     context |= _comment(desk, point, splits)
     context |= _release(desk, point, last, versions, giving_back)
