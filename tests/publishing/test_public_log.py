@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from playwright.sync_api import Page
 
 from richtschnur.contributions.operations.submission import receipt_secret
@@ -24,8 +26,10 @@ from richtschnur.journal.actors import CLI
 from richtschnur.journal.export import export_log
 from richtschnur.journal.kinds import LeafKind
 from richtschnur.journal.log import integrate, new_leaf
-from richtschnur.journal.models import Leaf
+from richtschnur.journal.models import Checkpoint, Leaf
+from richtschnur.journal.notes import COSIGNATURE, Signer
 from richtschnur.journal.queries import published
+from richtschnur.journal.witnesses import take_cosignatures
 from tests.evaluation.answering import acting, released, the_point
 from tests.support.clock import SetClock, set_clock
 from tests.support.log import fresh_log
@@ -187,53 +191,119 @@ def test_a_consultation_that_is_not_public_shows_no_more_than_another() -> None:
     assert all(one["note"] == "" for one in said)
 
 
-@pytest.mark.browser
-@pytest.mark.both_databases
-@pytest.mark.django_db(transaction=True)
-def test_a_browser_checks_a_receipt(
-    page: Page, live_server: Any, set_clock: SetClock, tmp_path: Path
-) -> None:
+@dataclass
+class Checking:
+    """A receipt whose proof goes over more than one tile, and the page that checks it."""
+
+    page: Page
+    server: str
+    folder: Path
+    world: World
+    language: str = "de"
+
+    def receipt(self, key: str = "k1") -> dict[str, Any]:
+        place = reverse("contributions:receipt_file", args=[receipt_secret(key)])
+        found: dict[str, Any] = json.loads(Client().get(place).content)
+        return found
+
+    def said(self, receipt: object, witnesses: str = "") -> str:
+        """The name of the result that shows; its words must show, too."""
+        file = self.folder / "receipt.json"
+        file.write_text(json.dumps(receipt), "utf-8")
+        with override(self.language):
+            self.page.goto(self.server + reverse("publishing:log"))
+        self.page.locator("#receipt").set_input_files(file)
+        self.page.locator("#witnesses").fill(witnesses)
+        self.page.locator("#check button").click()
+        result = self.page.locator("#results p:not([hidden])")
+        result.wait_for()
+        assert len(result.inner_text()) > 30
+        return str(result.get_attribute("data-result"))
+
+
+@pytest.fixture
+def checking(page: Page, live_server: Any, set_clock: SetClock, tmp_path: Path) -> Checking:
     world = World(at=timezone.now())  # the browser has a clock of its own
     set_clock(world.at)
     world.contribute('Mehr Kurse – „abends“ 👩\u200d👧\n\\ "x" \u2028')
     grown(255, world.at)
-    place = reverse("contributions:receipt_file", args=[receipt_secret("k1")])
-    receipt = json.loads(Client().get(place).content)
     newest = published()
     assert newest is not None
     assert newest.size > 256, "more than one tile"
-    assert _said(page, live_server.url, tmp_path, receipt) == "holds"
+    return Checking(page, live_server.url, tmp_path, world)
+
+
+@pytest.mark.browser
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_a_browser_checks_a_receipt(checking: Checking, language: str) -> None:
+    checking.language = language
+    receipt = checking.receipt()
+    assert checking.said(receipt) == "holds"
+    page = checking.page
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
     bent = json.loads(json.dumps(receipt))
     bent["content"]["comments"][0]["text"] += "!"
-    assert _said(page, live_server.url, tmp_path, bent) == "words"
-    bent = receipt | {"promise": receipt["checkpoint"]}
-    assert _said(page, live_server.url, tmp_path, bent) == "signature"
-    bent = receipt | {"proof": receipt["proof"][1:]}
-    assert _said(page, live_server.url, tmp_path, bent) == "signature"
-    other = receipt | {"log": {"address": "", "key": _other_key(receipt)}}
-    assert _said(page, live_server.url, tmp_path, other) in ("signature", "other", "unreadable")
-    assert _said(page, live_server.url, tmp_path, {"x": 1}) == "unreadable"
+    assert checking.said(bent) == "words"
+    leaf = receipt["leaf"].replace('"role":"visitor"', '"role":"reviewer"')
+    assert leaf != receipt["leaf"]
+    assert checking.said(receipt | {"leaf": leaf}) == "signature", "another leaf"
+    assert checking.said(receipt | {"promise": receipt["checkpoint"]}) == "signature"
+    assert checking.said(receipt | {"proof": receipt["proof"][1:]}) == "signature"
+    assert checking.said(receipt | {"proof": receipt["proof"][::-1]}) == "signature"
+    assert checking.said(_under_another_key(receipt)) == "other"
+    broken = receipt | {"log": {"address": "", "key": receipt["log"]["key"].replace("+A", "+B")}}
+    assert checking.said(broken) == "unreadable"
+    assert checking.said({"x": 1}) == "unreadable"
+
+
+@pytest.mark.browser
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_knows_what_is_too_young(checking: Checking) -> None:
+    world = checking.world
     world.contribute(key="k2")
-    place = reverse("contributions:receipt_file", args=[receipt_secret("k2")])
-    young = json.loads(Client().get(place).content)
-    assert _said(page, live_server.url, tmp_path, young) == "young"
-    page.clock.set_fixed_time(world.at + timedelta(days=4))
-    assert _said(page, live_server.url, tmp_path, young) == "log", "it should be there by now"
+    young = checking.receipt("k2")
+    assert checking.said(young) == "young"
+    checking.page.clock.set_fixed_time(world.at + timedelta(days=4))
+    assert checking.said(young) == "log", "it should be there by now"
 
 
-def _other_key(receipt: dict[str, Any]) -> str:
-    return str(receipt["log"]["key"]).replace("+A", "+B")
+@pytest.mark.browser
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_asks_for_witnesses(checking: Checking, settings: Any) -> None:
+    witness = Signer("nachbar.example/witness", bytes(range(32)), COSIGNATURE)
+    settings.LOG = {"witnesses": [{"name": "Nachbarkreis", "key": witness.verifier}]}
+    receipt, newest = checking.receipt(), published()
+    assert newest is not None
+    assert checking.said(receipt, witness.verifier) == "witness", "it has signed nothing"
+    line = witness.cosign(newest.note, at=checking.world.at)
+    take_cosignatures(checkpoint=newest, lines=line, at=checking.world.at)
+    assert checking.said(receipt, f"{witness.verifier}\n\n") == "witnessed"
+    assert checking.said(receipt, "rubbish") == "key"
+    other = Signer(witness.name, bytes(32), COSIGNATURE)
+    both = f"{witness.verifier}\n{other.verifier}"
+    assert checking.said(receipt, both) == "witness", "one of two"
+    bent = witness.cosign(newest.note.replace("\n\n", "\nx\n\n"), at=checking.world.at)
+    Checkpoint.objects.filter(pk=newest.pk).update(cosignatures=bent)
+    assert checking.said(receipt, witness.verifier) == "witness", "a line of something else"
 
 
-def _said(page: Page, server: str, folder: Path, receipt: object) -> str:
-    file = folder / "receipt.json"
-    file.write_text(json.dumps(receipt), "utf-8")
-    page.goto(f"{server}/de/{reverse('publishing:log').split('/', 2)[2]}")
-    page.locator("#receipt").set_input_files(file)
-    page.locator("#check button").click()
-    result = page.locator("#results p:not([hidden])")
-    result.wait_for()
-    return str(result.get_attribute("data-result"))
+def _under_another_key(receipt: dict[str, Any]) -> dict[str, Any]:
+    """All in itself right: somebody has signed the same with a key of his own."""
+    signer = Signer(keys.signer().name, bytes(32))
+
+    def signed(note: str) -> str:
+        return signer.sign(note.rpartition("\n\n")[0] + "\n")
+
+    return receipt | {
+        "log": receipt["log"] | {"key": signer.verifier},
+        "promise": signed(receipt["promise"]),
+        "checkpoint": signed(receipt["checkpoint"]),
+    }
 
 
 def test_the_verifier_reads_over_http(live_server: Any, set_clock: SetClock) -> None:
