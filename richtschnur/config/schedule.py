@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from richtschnur.consultation.jobs import remind
-from richtschnur.consultation.operations import seal_questions
+from richtschnur.consultation.operations import seal_questions, work_off_question_orders
 from richtschnur.contributions.jobs import fetch_mails
-from richtschnur.contributions.operations import forget_old_baskets, scan_waiting, sweep_files
+from richtschnur.contributions.operations import (
+    forget_old_baskets,
+    scan_waiting,
+    sweep_files,
+)
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -38,5 +42,6 @@ def schedule() -> list[Job]:
         Job("contributions.fetch_mails", fetch_mails, timedelta(minutes=1), aside=True),
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
+        Job("consultation.work_off", work_off_question_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
     ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from richtschnur.accounts.rules import ADMINISTRATION, STAFF, Row, declare, may
+from richtschnur.accounts.rules import ADMINISTRATION, STAFF, STEERING, Row, declare, may
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.states import Audience, Phase, QuestionKind
 from richtschnur.journal.actors import Actor
@@ -22,6 +22,8 @@ declare(
     Row("consultation.open", ADMINISTRATION, "open, extend and close a consultation, plan it"),
     Row("consultation.invite", ADMINISTRATION, "ask offices by name, remind them, take it back"),
     Row("consultation.read_internal", STAFF, "see consultations that are not public"),
+    Row("consultation.translate", STEERING, "translate questions, check and discard it"),
+    Row("consultation.order_translation", ADMINISTRATION, "order drafts of questions"),
 )
 
 

@@ -14,6 +14,7 @@ from richtschnur.consultation.operations import (
     extend_deadline,
     open_consultation,
     set_timetable,
+    source_of,
 )
 from richtschnur.consultation.states import Audience, Publication
 from richtschnur.contributions.operations import (
@@ -23,9 +24,12 @@ from richtschnur.contributions.operations import (
     submit_contribution,
 )
 from richtschnur.demo.source import read
-from richtschnur.journal.actors import VISITOR
+from richtschnur.demo.translations import MACHINE
+from richtschnur.documents.cells import join_rows
+from richtschnur.journal.actors import SYSTEM, VISITOR
 from richtschnur.strategy.models import Strategy
 from richtschnur.strategy.operations import begin_paper
+from richtschnur.translation.operations import Draft, keep_drafts
 
 MEETS_ON = 3  # Thursday
 
@@ -49,6 +53,7 @@ def ask_the_actors(officer: User, *, at: datetime) -> Consultation:
         by=by,
         at=before,
     )
+    _translate(consultation, row["questions"], at=before)
     given = row["extended"]
     early = [answer for answer in row["answers"] if answer["day"] <= given["after_days"]]
     for answer in early:
@@ -76,6 +81,18 @@ def _evening(opens_at: datetime, days: int) -> datetime:
 def _question(row: dict[str, Any]) -> NewQuestion:
     explanation, options = row.get("explanation", ""), tuple(row.get("options", ()))
     return NewQuestion(row["kind"], row["text"], explanation, options)
+
+
+def _translate(consultation: Consultation, rows: list[dict[str, Any]], *, at: datetime) -> None:
+    """Drafts in some languages that nobody has checked yet; one question lacks two of them."""
+    for question, row in zip(consultation.questions.all(), rows, strict=True):
+        source = source_of(question)
+        for language, lines in row["in"].items():
+            draft = Draft(source, join_rows([line] for line in lines))
+            about = f"consultation:{consultation.slug}"
+            keep_drafts(
+                drafts=[draft], language=language, machine=MACHINE, about=about, by=SYSTEM, at=at
+            )
 
 
 def _answer(consultation: Consultation, row: dict[str, Any]) -> None:

@@ -72,9 +72,13 @@ def left_to_do(
     return [s for s in worth if not told[s.subject].is_current and s.subject not in passed]
 
 
-def claim_order(*, at: datetime) -> DraftOrder | None:
-    """The next open order that no other worker has in hand, claimed for ten minutes."""
-    free = DraftOrder.objects.filter(state=OrderState.OPEN, next_at__lte=at).filter(
+def claim_order(*, about: str, at: datetime) -> DraftOrder | None:
+    """The next open order that no other worker has in hand, claimed for ten minutes.
+
+    `about` is how what it is for begins: "edition:" or "consultation:".
+    """
+    waiting = DraftOrder.objects.filter(state=OrderState.OPEN, next_at__lte=at)
+    free = waiting.filter(about__startswith=about).filter(
         Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
     )
     for order in free.order_by("next_at", "id"):

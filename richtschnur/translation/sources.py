@@ -1,4 +1,4 @@
-"""What may be translated at all: the words of the county's own papers, never a resident's."""
+"""What may be translated at all: the county's papers and questions, never a resident's words."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ import rfc8785
 
 from richtschnur.documents.marks import Mark, stored
 
-Kind = Literal["passage", "section", "edition-title"]
+Kind = Literal["passage", "section", "edition-title", "question"]
 # Comments, answers and mails have no kind here, so nothing of theirs reaches a machine.
 SUBJECT: Final = re.compile(
     r"(?:passage|section):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|edition-title:[A-Za-z0-9_-]{1,80}"
+    r"|question:[1-9][0-9]{0,18}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text of a paper with what stands out in it.
+    """One text of a paper, or a question beside it, with what stands out in it.
 
     `subject` names it across editions ("passage:<identity>"); `is_table` says that `text` is rows
     of cells (documents.cells). Raises ValueError for anything that is no text of a paper.

@@ -19,9 +19,8 @@ from richtschnur.consultation.operations import (
     ready_questions,
     remove_question,
     seal_questions,
-    shown_in,
 )
-from richtschnur.consultation.operations.ready_questions import words_in
+from richtschnur.consultation.operations.ready_questions import shown_in, words_in
 from richtschnur.journal.actors import CLI
 from richtschnur.strategy.models import Strategy
 from tests.support.clock import SetClock, set_clock

@@ -255,7 +255,7 @@ def test_queries_are_few(client: Client, set_clock: SetClock) -> None:
     opened = survey()
     set_clock(NOON)
     fill_in(client, opened, "Zeit", "1", "2", ["2"])
-    with at_most(7):
+    with at_most(8):
         client.get(page("questions", opened))
     with at_most(8):
         client.get(page("basket", opened))

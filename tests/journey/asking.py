@@ -12,11 +12,14 @@ from richtschnur.consultation.operations import (
     open_consultation,
     ready_questions,
     set_timetable,
+    source_of,
+    write_question,
 )
 from richtschnur.contributions.operations import NewAnswer, NewComment, submit_contribution
 from richtschnur.journal.actors import CLI, VISITOR
 from richtschnur.strategy.models import Strategy
 from richtschnur.strategy.operations import begin_paper
+from richtschnur.ui.languages import LANGUAGES
 from tests.support.visits import Visit
 
 ASKED = (
@@ -48,6 +51,7 @@ class Asking:
         self.planned = self._open("Ideen für 2030", 5 * day, 30 * day, [*ASKED[:1], *ready])
         for n in range(9):
             self._answer(self.over, n, self.now - 30 * day)
+        self._translate(self.survey.questions.all()[3])
         self.number = self._answer(self.survey, 1, self.now - day)
         extend_deadline(
             consultation=self.survey,
@@ -63,6 +67,24 @@ class Asking:
             by=CLI,
             at=self.now,
         )
+
+    def _translate(self, question: Question) -> None:
+        """In all languages but the paper's, as long as the words are."""
+        lines = [question.text, *filter(None, [question.explanation]), *question.options]
+        for language in LANGUAGES:
+            if language.code != "de":
+                write_question(
+                    question=question,
+                    read=source_of(question).fingerprint,
+                    language=language.code,
+                    lines=[f"{line} – {language.name}" for line in lines],
+                    by=CLI,
+                    at=self.now - timedelta(days=8),
+                )
+
+    @property
+    def translated(self) -> Question:
+        return self.survey.questions.all()[3]
 
     @property
     def question(self) -> Question:

@@ -550,6 +550,16 @@ ASKING = (
     Stop("ask before a draft", OFFICER, _at("consultation:gather")),
     Stop("ask without a title", OFFICER, _empty(_at("consultation:gather"))),
     Stop("questions in work", OFFICER, _at("consultation:questions", "asking.planned.slug")),
+    Stop(
+        "questions in another language",
+        OFFICER,
+        _at("consultation:question_language", "asking.survey.slug", "ar"),
+    ),
+    Stop(
+        "words of a question",
+        OFFICER,
+        _at("consultation:question_words", "asking.survey.slug", "ar", "asking.translated.pk"),
+    ),
     Stop("questions that stay", DEPARTMENT, _at("consultation:questions", "asking.survey.slug")),
     Stop(
         "change a question",

@@ -185,7 +185,7 @@ def order() -> Iterator[DraftOrder]:
 def test_an_order_is_worked_off_in_batches(order: DraftOrder) -> None:
     machine = Shouting()
     kept = []
-    while (claimed := claim_order(at=NOON)) is not None:
+    while (claimed := claim_order(about=ABOUT, at=NOON)) is not None:
         kept.append(work_off(claimed, sources(50), machine, at=NOON))
     assert kept == [20, 20, 10]
     order.refresh_from_db()
@@ -194,11 +194,11 @@ def test_an_order_is_worked_off_in_batches(order: DraftOrder) -> None:
 
 
 def test_two_workers_do_not_take_the_same(order: DraftOrder) -> None:
-    assert claim_order(at=NOON) is not None
-    assert claim_order(at=NOON) is None
+    assert claim_order(about=ABOUT, at=NOON) is not None
+    assert claim_order(about=ABOUT, at=NOON) is None
     # The first was killed: another goes on where it was, and nothing is made twice.
     late = NOON + orders.CLAIMED_FOR
-    claimed = claim_order(at=late)
+    claimed = claim_order(about=ABOUT, at=late)
     assert claimed is not None
     assert work_off(claimed, sources(50), Shouting(), at=late) == 20
     assert work_off(claimed, sources(50), Shouting(), at=late) == 20
@@ -208,7 +208,7 @@ def test_two_workers_do_not_take_the_same(order: DraftOrder) -> None:
 def test_one_poisoned_text_is_found_and_passed_over(order: DraftOrder) -> None:
     machine, at = Shouting("Absatz 7."), NOON
     for _turn in range(40):
-        if (claimed := claim_order(at=at)) is None:
+        if (claimed := claim_order(about=ABOUT, at=at)) is None:
             at += timedelta(minutes=20)
             continue
         work_off(claimed, sources(50), machine, at=at)
@@ -224,7 +224,7 @@ def test_one_poisoned_text_is_found_and_passed_over(order: DraftOrder) -> None:
 def test_a_machine_that_is_away(order: DraftOrder, problem: str, turns: int, state: str) -> None:
     machine, at = Shouting("Absatz", problem=problem), NOON
     for _turn in range(turns):
-        if (claimed := claim_order(at=at)) is not None:
+        if (claimed := claim_order(about=ABOUT, at=at)) is not None:
             work_off(claimed, sources(50), machine, at=at)
         at += timedelta(minutes=20)
     order.refresh_from_db()
@@ -241,13 +241,13 @@ def test_without_a_machine_the_order_ends_with_the_reason(order: DraftOrder) -> 
 
 
 def test_a_stopped_order_stays_stopped(order: DraftOrder) -> None:
-    claimed = claim_order(at=NOON)
+    claimed = claim_order(about=ABOUT, at=NOON)
     assert claimed is not None
     stop_order(order=order, by=CLI, at=NOON)
     work_off(claimed, sources(50), Shouting(), at=NOON)
     order.refresh_from_db()
     assert order.state == OrderState.STOPPED
-    assert claim_order(at=NOON + timedelta(days=1)) is None
+    assert claim_order(about=ABOUT, at=NOON + timedelta(days=1)) is None
 
 
 def test_one_order_at_a_time_and_none_for_nothing(order: DraftOrder) -> None:

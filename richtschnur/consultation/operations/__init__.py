@@ -27,26 +27,46 @@ from richtschnur.consultation.operations.questions import (
     remove_question,
     seal_questions,
 )
-from richtschnur.consultation.operations.ready_questions import READY_SETS, shown_in
+from richtschnur.consultation.operations.ready_questions import READY_SETS
 from richtschnur.consultation.operations.reminding import remind_offices, remind_when_due
 from richtschnur.consultation.operations.rounds import open_next_round
+from richtschnur.consultation.operations.translating import (
+    check_question_words,
+    discard_question_words,
+    order_question_drafts,
+    work_off_question_orders,
+    write_question,
+)
+from richtschnur.consultation.operations.wording import (
+    Shown,
+    is_ready_in,
+    parts_of,
+    shown_all,
+    source_of,
+)
 
 __all__ = [
     "READY_SETS",
     "Guest",
     "NewQuestion",
+    "Shown",
     "add_questions",
     "answer_invitation",
     "change_question",
+    "check_question_words",
     "close_consultation",
     "colleague_secret_of",
+    "discard_question_words",
     "extend_deadline",
     "forget_contact",
     "invite_offices",
+    "is_ready_in",
     "move_question",
     "open_consultation",
     "open_invitation",
     "open_next_round",
+    "order_question_drafts",
+    "parts_of",
     "personal_address",
     "ready_questions",
     "remind_offices",
@@ -57,7 +77,10 @@ __all__ = [
     "send_link_again",
     "set_timetable",
     "shared_basket_secret",
-    "shown_in",
+    "shown_all",
+    "source_of",
     "start_round",
     "withdraw_invitation",
+    "work_off_question_orders",
+    "write_question",
 ]

@@ -23,6 +23,7 @@ from richtschnur.consultation.operations import (
 )
 from richtschnur.consultation.queries import all_consultations, questions_of
 from richtschnur.consultation.states import Phase
+from richtschnur.consultation.views.question_languages import languages_of
 from richtschnur.journal.refusals import Forbidden, Refused
 
 
@@ -51,9 +52,11 @@ def questions(request: Any, slug: str) -> HttpResponse:
             messages.warning(request, str(refusal))
             return redirect("consultation:questions", slug)
     is_planned = consultation.phase(request.at) == Phase.PLANNED
+    asked = list(questions_of(consultation))
     context = {
         "consultation": consultation,
-        "questions": questions_of(consultation),
+        "questions": asked,
+        "languages": languages_of(consultation, asked) if asked else [],
         "form": form,
         "may_change": is_planned and may(actor_of(request), "consultation.open"),
     }

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Question
-from richtschnur.consultation.operations import shown_in
+from richtschnur.consultation.operations import Shown, shown_all
 from richtschnur.consultation.states import QuestionKind
 from richtschnur.contributions.forms.public import CommentField
 from richtschnur.contributions.models import Answer, BasketComment
+from richtschnur.strategy.queries.in_language import state_in_words
 from richtschnur.ui.forms import KernForm
 from richtschnur.ui.languages import language_of
 
@@ -36,17 +37,27 @@ def question_fields(
     questions: Iterable[Question], language: str, *, asks_all: bool
 ) -> dict[str, forms.Field]:
     """A field for each; with `asks_all` those that must be answered are required."""
+    asked = list(questions)
+    shown = shown_all(asked, language)
+    return worded_fields(asked, shown, asks_all=asks_all)
+
+
+def worded_fields(
+    questions: Iterable[Question], shown: Mapping[int, Shown], *, asks_all: bool
+) -> dict[str, forms.Field]:
+    """The same, when their words are known."""
     return {
-        field_name(question): _field(question, language, asks_all and question.is_required)
+        field_name(question): _field(question, shown[question.pk], asks_all)
         for question in questions
     }
 
 
-def _field(question: Question, language: str, is_required: bool) -> forms.Field:
-    text, explanation, options, spoken = shown_in(question, language)
-    about: dict[str, Any] = {"label": _in(spoken, text), "required": is_required}
-    if explanation:
-        about["help_text"] = _in(spoken, explanation)
+def _field(question: Question, shown: Shown, asks_all: bool) -> forms.Field:
+    options, spoken = shown.options, shown.language
+    is_required = asks_all and question.is_required
+    about: dict[str, Any] = {"label": _in(spoken, shown.text), "required": is_required}
+    if shown.explanation:
+        about["help_text"] = _in(spoken, shown.explanation)
     if question.is_open:
         field = CommentField(**about)
         field.widget.attrs |= {"rows": 4, "dir": "auto"}
@@ -112,7 +123,8 @@ class QuestionsForm(KernForm):
                 initial[field_name(question)] = numbers
             elif not question.is_open:
                 initial[field_name(question)] = numbers[0] if numbers else ""
-        fields = question_fields(questions, language, asks_all=True)
+        self.shown = shown_all(questions, language)
+        fields = worded_fields(questions, self.shown, asks_all=True)
         super().__init__(*args, more=fields, initial=initial, **kwargs)
 
     @property
@@ -120,6 +132,13 @@ class QuestionsForm(KernForm):
         return given_in(self.questions, self.cleaned_data)
 
     @property
-    def rows(self) -> list[tuple[Question, forms.BoundField]]:
-        """Each question with its field."""
-        return [(question, self[field_name(question)]) for question in self.questions]
+    def rows(self) -> list[tuple[Question, forms.BoundField, str]]:
+        """Each question with its field, and the state of its translation where it is one."""
+        return [
+            (question, self[field_name(question)], _state(self.shown[question.pk]))
+            for question in self.questions
+        ]
+
+
+def _state(shown: Shown) -> str:
+    return state_in_words(shown.told) if shown.told is not None else ""

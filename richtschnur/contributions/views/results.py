@@ -15,7 +15,7 @@ from richtschnur.accounts.middleware import public, requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
-from richtschnur.consultation.operations import shown_in
+from richtschnur.consultation.operations import shown_all
 from richtschnur.consultation.queries import all_consultations, visible_consultation
 from richtschnur.contributions.exports import export_answers
 from richtschnur.contributions.queries import (
@@ -78,8 +78,10 @@ def shown(request: Any, slug: str) -> HttpResponse:
 def _worded(results: list[Result]) -> list[dict[str, Any]]:
     """Each result with its words in the reader's language, where they are known in it."""
     found = []
+    worded = shown_all([result.question for result in results], get_language() or "")
     for result in results:
-        text, _explanation, options, language = shown_in(result.question, get_language() or "")
+        shown = worded[result.question.pk]
+        options = shown.options
         labels = dict(zip(result.question.options, options, strict=True))
         cells = [
             (labels.get(cell.value, cell.label), cell)
@@ -87,7 +89,9 @@ def _worded(results: list[Result]) -> list[dict[str, Any]]:
             else (f"{cell.value} – {options[int(cell.value) - 1]}", cell)
             for cell in result.cells
         ]
-        found.append({"result": result, "text": text, "cells": cells, "language": language})
+        found.append(
+            {"result": result, "text": shown.text, "cells": cells, "language": shown.language}
+        )
     return found
 
 

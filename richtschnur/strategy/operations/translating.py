@@ -128,7 +128,7 @@ def stop_order(*, order: DraftOrder, by: Actor, at: datetime) -> None:
 
 def work_off_orders(*, at: datetime) -> int:
     """One batch of the next order, by the background worker; says how many drafts were kept."""
-    order = orders.claim_order(at=at)
+    order = orders.claim_order(about="edition:", at=at)
     if order is None:
         return 0
     try:
