@@ -196,6 +196,12 @@ class CountyForm(KernForm):
         widget=forms.Textarea,
         help_text=_("One a line. Whoever sends something may say voluntarily where they live."),
     )
+    mails_kept_days = forms.IntegerField(
+        label=_("Days that mails set aside are kept"),
+        min_value=1,
+        max_value=3650,
+        help_text=_("Mails that are no contribution are then erased; the privacy page says so."),
+    )
     suffix = ""
 
     def clean_coat_of_arms(self) -> UploadedFile | None:

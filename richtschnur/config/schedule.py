@@ -8,6 +8,7 @@ from richtschnur.consultation.jobs import remind
 from richtschnur.consultation.operations import seal_questions, work_off_question_orders
 from richtschnur.contributions.jobs import fetch_mails
 from richtschnur.contributions.operations import (
+    erase_mails_aside,
     forget_old_baskets,
     scan_waiting,
     sweep_files,
@@ -38,6 +39,7 @@ def schedule() -> list[Job]:
         Job("strategy.sweep_exports", sweep_exports, timedelta(hours=1)),
         Job("contributions.forget_old_baskets", forget_old_baskets, timedelta(hours=1)),
         Job("contributions.sweep_files", sweep_files, timedelta(hours=6)),
+        Job("contributions.erase_mails_aside", erase_mails_aside, timedelta(hours=1)),
         Job("contributions.scan_waiting", scan_waiting, timedelta(minutes=2), aside=True),
         Job("contributions.fetch_mails", fetch_mails, timedelta(minutes=1), aside=True),
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),

@@ -286,6 +286,7 @@ name_acts(
         "contributions.keep_mail": gettext_lazy("a mail came in"),
         "contributions.assign_mail": gettext_lazy("a mail was assigned to a consultation"),
         "contributions.set_mail_aside": gettext_lazy("a mail was set aside"),
+        "contributions.erase_mails": gettext_lazy("mails that were set aside were erased"),
         "contributions.open_workshop": gettext_lazy("a workshop was begun"),
         "contributions.end_workshop": gettext_lazy("a workshop was ended"),
         "contributions.revoke_consent": gettext_lazy("a consent was taken back"),
@@ -295,6 +296,8 @@ name_acts(
         "contributions.record_outcome": gettext_lazy("what became of a contribution was recorded"),
         "contributions.publish_comment": gettext_lazy("a comment was published"),
         "contributions.withhold_comment": gettext_lazy("a comment was withheld"),
+        "contributions.object_withholding": gettext_lazy("a sender objected to the withholding"),
+        "contributions.uphold_withholding": gettext_lazy("an objection was turned down"),
         "contributions.hold_comment": gettext_lazy("a decision on publishing was taken back"),
         "contributions.forget_sender": gettext_lazy("a sender's name was deleted"),
     }

@@ -56,6 +56,7 @@ class MailState(models.TextChoices):
     RECORDED = "recorded", _("recorded")
     ASIDE = "aside", _("set aside")
     TOO_LARGE = "too_large", _("too large, only in the mailbox")
+    ERASED = "erased", _("erased after the time for which it was kept")
 
 
 class Purpose(models.TextChoices):

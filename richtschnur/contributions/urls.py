@@ -13,10 +13,11 @@ from richtschnur.contributions.views import (
     tables,
     workshop,
 )
-from richtschnur.contributions.views.public import published
+from richtschnur.contributions.views.public import objection, published
 
 RECEIPT: list[URLPattern] = [
     path("", public.receipt, name="receipt"),
+    path(_("object/<int:place>/"), objection.objection, name="objection"),
     path("receipt.json", public.receipt_file, name="receipt_file"),
     path("receipt.pdf", public.receipt_pdf, name="receipt_pdf"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,7 @@ def readable_accent(value: str) -> None:
 class County(models.Model):
     """The one county of this installation (row 1).
 
+    Mails that are no contribution are erased after `mails_kept_days`.
     `docx_reference` and `odt_reference` lend their styles, head and foot to files of that format.
     """
 
@@ -48,6 +50,9 @@ class County(models.Model):
     phone = models.CharField(max_length=60, blank=True)
     address = models.TextField(blank=True)
     municipalities = models.TextField(blank=True)
+    mails_kept_days = models.PositiveSmallIntegerField(
+        default=90, validators=[MinValueValidator(1), MaxValueValidator(3650)]
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -19,9 +19,9 @@ from richtschnur.journal.words import name_acts
 
 @transaction.atomic
 def set_up_county(
-    *, by: Actor, at: datetime, coat_of_arms: Path | None = None, **values: str
+    *, by: Actor, at: datetime, coat_of_arms: Path | None = None, **values: str | int
 ) -> County:
-    """Set the county's name, accent, office, email, phone, address and coat of arms.
+    """Set the county's name, accent, office, email, phone, address, coat of arms and the like.
 
     Raises ValidationError when a value can't be used, e.g. an accent without enough contrast.
     """

@@ -17,8 +17,9 @@ from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation, Timetable
 from richtschnur.consultation.queries import all_consultations, closing_after, offices_left
 from richtschnur.consultation.queries.timetable import Planned, next_step, plan_of, timetables
-from richtschnur.contributions.models import Contribution
-from richtschnur.contributions.queries import erasures_to_confirm
+from richtschnur.contributions.models import Contribution, HeldTable
+from richtschnur.contributions.queries import erasures_to_confirm, held_tables, mails
+from richtschnur.contributions.queries.publication import objections
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
@@ -62,6 +63,9 @@ class Today:
     unanswered: list[Consultation]
     steps: list[tuple[Timetable, Planned]]
     erasures: list[Contribution]
+    mails: int
+    tables: list[HeldTable]
+    objections: list[tuple[Consultation, int]]
     notes_due: list[Note]
     notes_undated: list[Note]
     notes_done: list[Note]
@@ -73,8 +77,16 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        lists = (self.erasures, self.editions, self.unanswered, self.notes_due, self.notes_undated)
-        return not (self.answers or self.releases or self.drafts or any(lists))
+        lists = (
+            self.erasures,
+            self.tables,
+            self.objections,
+            self.editions,
+            self.unanswered,
+            self.notes_due,
+            self.notes_undated,
+        )
+        return not (self.answers or self.releases or self.drafts or self.mails or any(lists))
 
 
 def today_of(user: User, by: Actor, at: datetime) -> Today:
@@ -92,6 +104,9 @@ def today_of(user: User, by: Actor, at: datetime) -> Today:
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],
         steps=next_steps(on) if may(by, "evaluation.sort") else [],
         erasures=erasures_to_confirm(by) if may(by, "contributions.confirm_erasure") else [],
+        mails=mails().count() if may(by, "contributions.record") else 0,
+        tables=held_tables(at) if may(by, "contributions.record") else [],
+        objections=objections() if may(by, "contributions.publish") else [],
         notes_due=_notes(mine.filter(done_at=None, follow_up_on__lte=on)),
         notes_undated=_notes(
             mine.filter(done_at=None, follow_up_on=None, written_at__gt=at - UNDATED_FOR)

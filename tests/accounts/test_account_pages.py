@@ -26,7 +26,14 @@ __all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
-COUNTY = {"name": "Kreis", "accent": "#1f6b3a", "office": "", "email": "", "phone": ""}
+COUNTY = {
+    "mails_kept_days": "90",
+    "name": "Kreis",
+    "accent": "#1f6b3a",
+    "office": "",
+    "email": "",
+    "phone": "",
+}
 
 
 def test_login_leads_to_today_or_where_one_wanted_to_go(client: Client) -> None:

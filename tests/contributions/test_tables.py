@@ -17,13 +17,11 @@ from richtschnur.contributions.models import Contribution
 from richtschnur.documents.paper import Sheet
 from richtschnur.documents.writing import write_table
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.files import GOOD
 from tests.support.queries import at_most
 from tests.support.world import NOON, World
 
-__all__ = ["set_clock"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 HEAD = "text;passage;kind;name;received_at;id\n"
 ROWS = """Mehr Busse;1;resident;Erika;2026-11-01;7
 Mehr Busse;99;resident;Erika;2026-11-01;8
@@ -32,14 +30,6 @@ Noch etwas;;Verein;;2026-11-01;9
 Zukunft;1;resident;;2027-01-01;11
 Mehr Busse;1;resident;Erika;2026-11-01;7
 """
-
-
-@pytest.fixture
-def world(set_clock: SetClock, settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 @pytest.fixture
@@ -60,7 +50,7 @@ def look(staff: Client, world: World, data: bytes, name: str = "tabelle.csv") ->
 
 
 def token(page: HttpResponse) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', words(page))
+    found = re.search(r'name="held" value="([^"]+)"', words(page))
     assert found
     return found[1]
 
@@ -97,7 +87,7 @@ def test_kinds_by_their_names_and_other_heads(staff: Client, world: World) -> No
 
 def test_a_second_click_takes_it_in_once(staff: Client, world: World) -> None:
     page = look(staff, world, (HEAD + ROWS).encode())
-    sent = {"token": token(page)}
+    sent = {"held": token(page)}
     report = staff.post(address(world), sent).context["report"]
     assert (report.imported, report.duplicates, len(report.rejected)) == (1, 1, 4)
     assert staff.post(address(world), sent).status_code == 302
@@ -111,10 +101,10 @@ def test_a_second_click_takes_it_in_once(staff: Client, world: World) -> None:
 def test_only_ones_own_token_counts(staff: Client, world: World) -> None:
     good = token(look(staff, world, (HEAD + ROWS).encode()))
     for odd in ("", "x", good[:-3]):
-        assert staff.post(address(world), {"token": odd}).status_code == 302
+        assert staff.post(address(world), {"held": odd}).status_code == 302
     assert not Contribution.objects.exists()
-    assert Client().post(address(world), {"token": good}).status_code == 302
-    assert logged_in(world.reviewer).post(address(world), {"token": good}).status_code == 403
+    assert Client().post(address(world), {"held": good}).status_code == 302
+    assert logged_in(world.reviewer).post(address(world), {"held": good}).status_code == 403
     assert not Contribution.objects.exists()
 
 
@@ -128,4 +118,4 @@ def test_several_hundred_rows_of_each_format(
     with at_most(20):
         page = look(staff, world, path.read_bytes(), path.name)
     assert len(page.context["preview"].new) == 400
-    assert staff.post(address(world), {"token": token(page)}).context["report"].imported == 400
+    assert staff.post(address(world), {"held": token(page)}).context["report"].imported == 400

@@ -178,7 +178,7 @@ def _table(*, takes_in: bool) -> Way:
         file = {"name": "Tabelle.csv", "mimeType": "text/csv", "buffer": rows.encode()}
         visit.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
         visit.page.locator("main .kern-btn--primary").click()
-        visit.page.locator("input[name=token]").wait_for(state="attached")
+        visit.page.locator("input[name=held]").wait_for(state="attached")
         if takes_in:
             visit.page.locator("main .kern-btn--primary").click()
             visit.page.locator("main [role=status]").wait_for()
@@ -327,6 +327,13 @@ PUBLIC = (
     Stop("receipt open", VISITOR, _receipt("waiting")),
     Stop("receipt answered", VISITOR, _receipt("answered")),
     Stop("receipt of what was erased", VISITOR, _receipt("log.erased")),
+    Stop("objection", VISITOR, _at("contributions:objection", "log.asked.secret", "1")),
+    Stop(
+        "objection empty",
+        VISITOR,
+        _empty(_at("contributions:objection", "log.asked.secret", "1")),
+    ),
+    Stop("rules", VISITOR, _at("publishing:page", "netiquette")),
     Stop("public log", VISITOR, _at("publishing:log")),
     Stop("a receipt checked", VISITOR, _check_a_receipt),
     Stop("office's page", VISITOR, _at("consultation:office", "office_secrets.2")),
@@ -425,6 +432,7 @@ STAFF = (
         OFFICER,
         _at("contributions:review", "closed.slug", show="published"),
     ),
+    Stop("objections", OFFICER, _at("contributions:review", "closed.slug", show="contested")),
     Stop("withheld", OFFICER, _at("contributions:review", "closed.slug", show="withheld")),
     Stop("inbox", OFFICER, _at("contributions:inbox", "closed.slug")),
     Stop("original", OFFICER, _at("contributions:original", "contribution.number")),

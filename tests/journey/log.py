@@ -13,6 +13,7 @@ from richtschnur.contributions.operations import (
     ask_erasure,
     confirm_erasure,
     submit_contribution,
+    withhold_comment,
 )
 from richtschnur.journal import keys
 from richtschnur.journal.actors import VISITOR
@@ -43,6 +44,12 @@ class Log:
             contribution=self.erased.contribution,
             by=self.reviewer.actor(self.at.date()),
             at=self.at + timedelta(hours=1),
+        )
+        withhold_comment(
+            comment=self.asked.contribution.comments.get(),
+            ground="personal",
+            by=self.officer.actor(self.at.date()),
+            at=self.at,
         )
         # Other towns of this process had other databases.
         (keys.folder() / keys.SEEN).unlink(missing_ok=True)

@@ -8,11 +8,12 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import (
     count_answers,
+    object_to_withholding,
     publish_comment,
     withhold_comment,
 )
 from richtschnur.county.operations import set_up_county
-from richtschnur.journal.actors import CLI
+from richtschnur.journal.actors import CLI, VISITOR
 
 TELLING = (
     "Frau Anna Meier vom Verein, Tel. 0123 456789, hat meiner kranken Mutter geholfen."
@@ -21,13 +22,14 @@ TELLING = (
 
 
 def publish_in_part(consultation: Consultation, at: datetime) -> None:
-    """The first comments are out, one with a black bar; the last but one is withheld."""
+    """The first comments are out, one blacked out; of the last but one the sender objects."""
     about = {"by": CLI, "at": at}
     comments = list(Comment.objects.filter(contribution__consultation=consultation).order_by("pk"))
     for comment in comments[:-2]:
         publish_comment(comment=comment, **about)  # type: ignore[arg-type]
     publish_comment(comment=comments[0], black_out=[(4, 13)], **about)  # type: ignore[arg-type]
     withhold_comment(comment=comments[-2], ground="insult", note="Bitte sachlich.", **about)  # type: ignore[arg-type]
+    object_to_withholding(comment=comments[-2], text="Das war ein Zitat.", by=VISITOR, at=at)
     set_up_county(municipalities="Lindwehr\nHagenwerth an der langen Brücke", by=CLI, at=at)
     for count, age in enumerate(("under_18", "18_29", "30_44", "45_64", "65")):
         for _person in range(4 + 3 * count):

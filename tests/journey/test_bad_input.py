@@ -80,7 +80,7 @@ LETTER = {
     "rows": "1",
     "text_0": "Ein Brief.",
 }
-COUNTY = {"name": "Kreis", "accent": "#00508c"}
+COUNTY = {"mails_kept_days": "90", "name": "Kreis", "accent": "#00508c"}
 PERSON = {"login": "neu", "name": "Neu", "role": "department"}
 
 

@@ -25,7 +25,16 @@ from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.county.queries import the_county
 from richtschnur.journal.queries import chain_faults
 
-COUNTY_FIELDS = ("name", "accent", "office", "email", "phone", "address", "municipalities")
+COUNTY_FIELDS = (
+    "name",
+    "accent",
+    "office",
+    "email",
+    "phone",
+    "address",
+    "municipalities",
+    "mails_kept_days",
+)
 ENTRIES_A_PAGE = 50
 
 
@@ -50,7 +59,7 @@ def county(request: Any) -> HttpResponse:
     return render(request, "accounts/staff/county.html", {"form": form})
 
 
-def _set_up(request: Any, values: dict[str, str], upload: UploadedFile | None, suffix: str) -> None:
+def _set_up(request: Any, values: dict[str, Any], upload: UploadedFile | None, suffix: str) -> None:
     about: dict[str, Any] = {"by": actor_of(request), "at": request.at} | values
     if upload is None:
         set_up_county(**about)

@@ -24,10 +24,11 @@ from richtschnur.consultation.operations import (
     source_of,
     write_question,
 )
-from richtschnur.consultation.operations.translating import ABOUT, the_machine
+from richtschnur.consultation.operations.translating import ABOUT
 from richtschnur.consultation.queries import all_consultations, questions_of
 from richtschnur.county.queries import the_county
 from richtschnur.journal.refusals import Refused
+from richtschnur.strategy.operations.translating import the_machine
 from richtschnur.strategy.queries.in_language import state_in_words
 from richtschnur.translation.machine import MachineFailed
 from richtschnur.translation.queries import Told, counts_by_language, latest_order, told_in

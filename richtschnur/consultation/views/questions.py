@@ -56,7 +56,7 @@ def questions(request: Any, slug: str) -> HttpResponse:
     context = {
         "consultation": consultation,
         "questions": asked,
-        "languages": languages_of(consultation, asked) if asked else [],
+        "further": languages_of(consultation, asked) if asked else [],
         "form": form,
         "may_change": is_planned and may(actor_of(request), "consultation.open"),
     }

@@ -214,3 +214,15 @@ class OfficeForm(KernForm):
         if not name.strip() and not self.initial.get("name"):
             raise ValidationError(_("Please write who releases it for your office."))
         return name
+
+
+class ObjectionForm(KernForm):
+    """What a sender says against a comment's not being published."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Why should it be published?"),
+        max_length=2000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        help_text=gettext_lazy("In any language. What you write here is not published."),
+    )

@@ -86,6 +86,16 @@ class WithholdForm(KernForm):
     )
 
 
+class UpholdForm(KernForm):
+    """What is said to a sender who objects and is not followed."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Why it stays so, to the sender"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def _value(mark: Mark) -> str:
     return f"{mark.start}-{mark.end}"
 

@@ -10,6 +10,7 @@ from richtschnur.contributions.models.published import PublicComment, PublicCoun
 from richtschnur.contributions.models.secret import SHARED, digest, opened_by
 from richtschnur.contributions.models.sender import Consent, Sender
 from richtschnur.contributions.models.suggesting import Suggesting
+from richtschnur.contributions.models.table import HeldTable
 from richtschnur.contributions.models.workshop import Remark, Workshop
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Comment",
     "Consent",
     "Contribution",
+    "HeldTable",
     "IncomingMail",
     "MailCursor",
     "PublicComment",

@@ -16,6 +16,7 @@ class IncomingMail(models.Model):
     """A mail as it came, before and after it was made a contribution.
 
     `key` is by what a mail is known again; `received_at` the moment at which the mailbox took it.
+    One that was set aside (`aside_at`) is erased after the county's time.
     Personal data: `sender_name`, `sender_email`, `subject`.
     """
 
@@ -29,6 +30,7 @@ class IncomingMail(models.Model):
     state = models.CharField(
         max_length=10, choices=MailState.choices, default=MailState.WAITING, db_index=True
     )
+    aside_at = models.DateTimeField(null=True, blank=True)
     consultation = models.ForeignKey(
         Consultation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -44,8 +46,8 @@ class IncomingMail(models.Model):
 
     @property
     def is_erased(self) -> bool:
-        """Whether two people have had it erased, with its contribution."""
-        return not self.file.name
+        """Whether its time was over, or two people have had it erased with its contribution."""
+        return self.state == MailState.ERASED or not self.file.name
 
 
 class MailCursor(models.Model):

@@ -53,7 +53,11 @@ class PublicComment(models.Model):
 
 
 class WithheldComment(models.Model):
-    """A comment that is not published, and on what ground of the rules for contributions."""
+    """A comment that is not published, and on what ground of the rules for contributions.
+
+    Its sender may object once; another person than `withheld_by` (an opaque id) then publishes it
+    after all, or stays with it (`upheld_at`). Personal data: `objection`, `upheld_note`.
+    """
 
     comment = models.OneToOneField(
         Comment, primary_key=True, on_delete=models.PROTECT, related_name="withheld"
@@ -62,9 +66,19 @@ class WithheldComment(models.Model):
     ground = models.CharField(max_length=20, choices=Ground.choices)
     note = models.CharField(max_length=500, blank=True)
     withheld_at = models.DateTimeField()
+    withheld_by = models.CharField(max_length=40, blank=True)
+    objection = models.TextField(blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    upheld_at = models.DateTimeField(null=True, blank=True)
+    upheld_note = models.CharField(max_length=1000, blank=True)
 
     def __str__(self) -> str:
         return self.get_ground_display()
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether an objection waits for another person."""
+        return self.objected_at is not None and self.upheld_at is None
 
 
 class PublicCount(models.Model):

@@ -30,7 +30,15 @@ from richtschnur.contributions.operations.mails import (
     record_mail,
     set_mail_aside,
 )
-from richtschnur.contributions.operations.previewing import preview_import
+from richtschnur.contributions.operations.objecting import (
+    object_to_withholding,
+    uphold_withholding,
+)
+from richtschnur.contributions.operations.previewing import (
+    drop_table,
+    hold_table,
+    preview_import,
+)
 from richtschnur.contributions.operations.publication import (
     forget_copies,
     hold_comment,
@@ -41,6 +49,7 @@ from richtschnur.contributions.operations.publication import (
     suspect,
     withhold_comment,
 )
+from richtschnur.contributions.operations.retention import erase_mails_aside
 from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
@@ -85,19 +94,23 @@ __all__ = [
     "count_answers",
     "decline_erasure",
     "detach_file",
+    "drop_table",
     "end_workshop",
+    "erase_mails_aside",
     "erasure_of",
     "files_of",
     "forget_copies",
     "forget_old_baskets",
     "forget_sender",
     "hold_comment",
+    "hold_table",
     "import_contributions",
     "index_published",
     "join_basket",
     "keep_mail",
     "kind_of",
     "mark_answered",
+    "object_to_withholding",
     "open_workshop",
     "person_of",
     "preview_import",
@@ -126,6 +139,7 @@ __all__ = [
     "submit_contribution",
     "suspect",
     "sweep_files",
+    "uphold_withholding",
     "withhold_comment",
     "write_remark",
 ]

@@ -21,6 +21,7 @@ from richtschnur.contributions.models import (
     BasketComment,
     BasketFile,
     Contribution,
+    HeldTable,
     present,
 )
 from richtschnur.contributions.operations.basket import touched_basket
@@ -34,7 +35,7 @@ from richtschnur.contributions.rules import (
 )
 from richtschnur.documents.attachments import MEDIA_TYPES, Rejected, kind_of
 from richtschnur.files.erasing import finish_erasing
-from richtschnur.files.operations import drop_held, hold_file, store_held, sweep_held
+from richtschnur.files.operations import HELD_FOR, drop_held, hold_file, store_held, sweep_held
 from richtschnur.files.scanning import Scan, scan
 from richtschnur.journal import commitments
 from richtschnur.journal.refusals import Refused
@@ -165,6 +166,7 @@ def _prepared(contribution: Contribution, position: int, file: NewFile, at: date
 
 def sweep_files(*, at: datetime) -> int:
     """Delete held files that no basket knows any more; says how many. Ends erasures, too."""
+    HeldTable.objects.filter(looked_at__lte=at - HELD_FOR).delete()
     finish_erasing()
     forget_deleted_words()
     return sweep_held(known=set(BasketFile.objects.values_list("key", flat=True)), at=at)

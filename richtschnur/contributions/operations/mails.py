@@ -64,7 +64,8 @@ def _keep(
         subject=read.subject,
         received_at=fetched.arrived_at,
         fetched_at=at,
-        state=_state(read, fetched),
+        state=(state := _state(read, fetched)),
+        aside_at=at if state == MailState.ASIDE else None,
         consultation=addressed(read),
     )
     data = {"sha256": stored.sha256, "state": mail.state}
@@ -107,17 +108,18 @@ def assign_mail(
     require(by, "contributions.record")
     _check_unrecorded(mail)
     waiting = MailState.WAITING
-    IncomingMail.objects.filter(pk=mail.pk).update(consultation=consultation, state=waiting)
+    rows = IncomingMail.objects.filter(pk=mail.pk)
+    rows.update(consultation=consultation, state=waiting, aside_at=None)
     data = {"consultation": consultation.slug if consultation else ""}
     record(act="contributions.assign_mail", subject=f"mail:{mail.pk}", by=by, at=at, data=data)
 
 
 @transaction.atomic
 def set_mail_aside(*, mail: IncomingMail, by: Actor, at: datetime) -> None:
-    """This mail is no contribution; it stays, and can be taken up again."""
+    """This mail is no contribution; it can be taken up again until it is erased."""
     require(by, "contributions.record")
     _check_unrecorded(mail)
-    IncomingMail.objects.filter(pk=mail.pk).update(state=MailState.ASIDE)
+    IncomingMail.objects.filter(pk=mail.pk).update(state=MailState.ASIDE, aside_at=at)
     record(act="contributions.set_mail_aside", subject=f"mail:{mail.pk}", by=by, at=at)
 
 
@@ -161,5 +163,9 @@ def files_of(read: ReadMail) -> tuple[list[NewFile], list[str]]:
 
 
 def _check_unrecorded(mail: IncomingMail) -> None:
+    """As it stands now, held until the act ends: the worker may be erasing it."""
+    mail = IncomingMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if mail.state == MailState.ERASED:
+        raise Refused(_("This mail was erased, because its time was over."), code="not-found")
     if mail.contribution_id is not None:
         raise Refused(_("This mail is a contribution already, and stays one."))

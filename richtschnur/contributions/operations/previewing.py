@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
+
+from django.db import transaction
 
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import Contribution, digest
+from richtschnur.contributions.models import Contribution, HeldTable, digest
 from richtschnur.contributions.operations.importing import ReadRow, read_rows
+from richtschnur.files.operations import drop_held, hold_file
 from richtschnur.journal.actors import Actor
 
 ASKED_AT_ONCE = 500
@@ -87,3 +91,20 @@ def _known(keys: Sequence[str]) -> dict[str, str]:
         pairs = rows.values_list("idempotency_digest", "number")
         known |= {by_digest[found]: number for found, number in pairs}
     return known
+
+
+def hold_table(
+    *, consultation: Consultation, source: Path, name: str, by: Actor, at: datetime
+) -> HeldTable:
+    """Keep a table that was looked at for a day, in place of an earlier one of the same name."""
+    require(by, "contributions.record")
+    key = hold_file(source=source)
+    for former in HeldTable.objects.filter(consultation=consultation, name=name):
+        drop_table(table=former)
+    return HeldTable.objects.create(consultation=consultation, key=key, name=name, looked_at=at)
+
+
+def drop_table(*, table: HeldTable) -> None:
+    """It was taken in, or is not wanted any more."""
+    table.delete()
+    transaction.on_commit(lambda key=table.key: drop_held(key=key))  # type: ignore[misc]

@@ -22,7 +22,11 @@ from richtschnur.contributions.models import (
     WithheldComment,
 )
 from richtschnur.contributions.operations.counting import count_in, count_out, recount_answered
-from richtschnur.contributions.operations.telling import tell_of_review, tell_of_withholding
+from richtschnur.contributions.operations.telling import (
+    tell_of_publishing,
+    tell_of_review,
+    tell_of_withholding,
+)
 from richtschnur.contributions.rules import Span, blacked_out, is_clean
 from richtschnur.contributions.states import Ground
 from richtschnur.journal.actors import Actor
@@ -46,7 +50,12 @@ def publish_comment(
     """
     require(by, "contributions.publish")
     comment = _held(comment)
-    return _publish([(comment, blacked_out(comment.text, black_out))], by, at)[0]
+    was_contested = WithheldComment.objects.filter(comment=comment, objected_at__isnull=False)
+    is_after_all = was_contested.exists()
+    public = _publish([(comment, blacked_out(comment.text, black_out))], by, at)[0]
+    if is_after_all:
+        tell_of_publishing(comment.contribution, at)
+    return public
 
 
 @transaction.atomic
@@ -98,6 +107,7 @@ def withhold_comment(
         ground=ground,
         note=note.strip()[:500],
         withheld_at=at,
+        withheld_by=by.id,
     )
     _record("withhold", comment, by, at, {"ground": ground})
     tell_of_withholding(withheld, at)

@@ -19,6 +19,7 @@ from richtschnur.contributions.models import (
     Basket,
     Comment,
     Contribution,
+    HeldTable,
     IncomingMail,
     MailCursor,
     Remark,
@@ -27,6 +28,7 @@ from richtschnur.contributions.models import (
     present,
 )
 from richtschnur.contributions.states import MailState
+from richtschnur.files.operations import HELD_FOR
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import Erasure
 
@@ -127,6 +129,12 @@ def mails(state: str = "") -> QuerySet[IncomingMail]:
     return rows.select_related("consultation", "contribution", "file").order_by(
         "-received_at", "-pk"
     )
+
+
+def held_tables(at: datetime) -> list[HeldTable]:
+    """Spreadsheets that were looked at in the last day and not taken in yet; one query."""
+    rows = HeldTable.objects.filter(looked_at__gt=at - HELD_FOR).select_related("consultation")
+    return list(rows[:50])
 
 
 def erasures_to_confirm(by: Actor) -> list[Contribution]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment, PublicComment, WithheldComment
 
 HELD, PUBLISHED, WITHHELD = "held", "published", "withheld"
-STANDINGS = (HELD, PUBLISHED, WITHHELD)
+CONTESTED = "contested"
+STANDINGS = (HELD, PUBLISHED, WITHHELD, CONTESTED)
+
+_CONTESTED = Q(objected_at__isnull=False, upheld_at__isnull=True)
 
 
 def comments_to_review(consultation: Consultation, standing: str) -> QuerySet[Comment]:
@@ -20,6 +23,8 @@ def comments_to_review(consultation: Consultation, standing: str) -> QuerySet[Co
     )
     if standing == HELD:
         rows = rows.filter(public__isnull=True, withheld__isnull=True)
+    elif standing == CONTESTED:
+        rows = rows.filter(withheld__objected_at__isnull=False, withheld__upheld_at__isnull=True)
     elif standing == PUBLISHED:
         rows = rows.filter(public__isnull=False)
     else:
@@ -29,16 +34,26 @@ def comments_to_review(consultation: Consultation, standing: str) -> QuerySet[Co
 
 @dataclass(frozen=True)
 class ReviewCounts:
-    """How many comments wait, are published, are withheld."""
+    """How many comments wait, are published, are withheld, of these with an open objection."""
 
     held: int
     published: int
     withheld: int
+    contested: int
 
 
 def review_counts(consultation: Consultation) -> ReviewCounts:
-    """Three queries; for staff's pages only."""
+    """Four queries; for staff's pages only."""
     everything = Comment.objects.filter(contribution__consultation=consultation).count()
     published = PublicComment.objects.filter(consultation=consultation).count()
-    withheld = WithheldComment.objects.filter(consultation=consultation).count()
-    return ReviewCounts(everything - published - withheld, published, withheld)
+    kept_back = WithheldComment.objects.filter(consultation=consultation)
+    withheld, contested = kept_back.count(), kept_back.filter(_CONTESTED).count()
+    return ReviewCounts(everything - published - withheld, published, withheld, contested)
+
+
+def objections() -> list[tuple[Consultation, int]]:
+    """Consultations with objections that wait, and how many; two queries."""
+    rows = WithheldComment.objects.filter(_CONTESTED).order_by()
+    counts = dict(rows.values_list("consultation").annotate(Count("pk")))
+    found = Consultation.objects.filter(pk__in=counts).select_related("strategy") if counts else ()
+    return [(consultation, counts[consultation.pk]) for consultation in found]

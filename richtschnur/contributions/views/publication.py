@@ -19,12 +19,18 @@ from richtschnur.accounts.models import actor_of
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.consultation.states import Publication
-from richtschnur.contributions.forms.publication import MARK_NAMES, PublishForm, WithholdForm
+from richtschnur.contributions.forms.publication import (
+    MARK_NAMES,
+    PublishForm,
+    UpholdForm,
+    WithholdForm,
+)
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import (
     hold_comment,
     publish_clean,
     publish_comment,
+    uphold_withholding,
     withhold_comment,
 )
 from richtschnur.contributions.queries.publication import (
@@ -48,6 +54,7 @@ class Reviewed:
     marks: list[Mark]
     publish: PublishForm
     withhold: WithholdForm
+    uphold: UpholdForm
 
     @property
     def speaker(self) -> str:
@@ -79,7 +86,7 @@ def review(request: Any, slug: str) -> HttpResponse:
     rows = comments_to_review_all(consultation)
     pk = request.POST.get("comment", "")
     comment = get_object_or_404(rows, pk=int(pk) if pk.isdecimal() and len(pk) < 16 else 0)
-    act = {"publish": _publish, "withhold": _withhold, "hold": _hold}.get(
+    act = {"publish": _publish, "withhold": _withhold, "hold": _hold, "uphold": _uphold}.get(
         request.POST.get("act", "")
     )
     if act is None:
@@ -91,7 +98,10 @@ def comments_to_review_all(consultation: Consultation) -> Any:
     """All comments of a consultation, whatever was decided on them."""
     rows = Comment.objects.filter(contribution__consultation=consultation)
     return rows.select_related(
-        "contribution__sender", "contribution__suspicion", "contribution__consultation"
+        "contribution__sender",
+        "contribution__suspicion",
+        "contribution__consultation",
+        "withheld",
     )
 
 
@@ -124,6 +134,21 @@ def _withhold(request: Any, consultation: Consultation, comment: Comment) -> Htt
     return _back(request, consultation, said)
 
 
+def _uphold(request: Any, consultation: Consultation, comment: Comment) -> HttpResponse:
+    reviewed = _reviewed(comment, upholding=request.POST)
+    if not reviewed.uphold.is_valid():
+        return _page(request, consultation, again=reviewed, status=422)
+    note = reviewed.uphold.cleaned_data["answer"]
+    try:
+        uphold_withholding(comment=comment, note=note, by=actor_of(request), at=request.at)
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        reviewed.uphold.add_error(None, str(refusal))
+        return _page(request, consultation, again=reviewed, status=409)
+    return _back(request, consultation, _("It stays so. The sender reads your reason."))
+
+
 def _hold(request: Any, consultation: Consultation, comment: Comment) -> HttpResponse:
     hold_comment(comment=comment, by=actor_of(request), at=request.at)
     said = _("The decision is taken back. The comment waits in the queue again.")
@@ -153,13 +178,16 @@ def _back(request: Any, consultation: Consultation, said: str) -> HttpResponse:
     return response
 
 
-def _reviewed(comment: Comment, *, publishing: Any = None, withholding: Any = None) -> Reviewed:
+def _reviewed(
+    comment: Comment, *, publishing: Any = None, withholding: Any = None, upholding: Any = None
+) -> Reviewed:
     marks, prefix = marks_of(comment), f"c{comment.pk}"
     return Reviewed(
         comment,
         marks,
         PublishForm(publishing, comment=comment, marks=marks, prefix=prefix),
         WithholdForm(withholding, prefix=prefix),
+        UpholdForm(upholding, prefix=prefix),
     )
 
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from richtschnur.accounts.middleware import public
+from richtschnur.contributions.states import Ground
 from richtschnur.county.models import PageSlug
 from richtschnur.county.queries import page as county_page
+from richtschnur.county.queries import the_county
 from richtschnur.publishing.queries import portal as portal_at
 from richtschnur.ui.addresses import whole_address
 
@@ -32,7 +34,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in PageSlug.values:
         raise Http404
     written = county_page(slug, get_language() or "")
-    context = {"written": written, "name": PageSlug(slug).label}
+    context: dict[str, Any] = {"written": written, "name": PageSlug(slug).label}
+    if slug == PageSlug.PRIVACY:
+        context["days"] = the_county().mails_kept_days
+    elif slug == PageSlug.NETIQUETTE:
+        context["grounds"] = Ground.labels
     return render(request, "publishing/public/page.html", context)
 
 
