@@ -17,19 +17,12 @@ from richtschnur.contributions.api.urls import urlpatterns
 from richtschnur.contributions.models import Comment, Consent, Contribution
 from richtschnur.contributions.operations import publish_comment
 from richtschnur.ui import limits
-from tests.support.clock import SetClock, set_clock
+from tests.support.clock import SetClock
 from tests.support.queries import at_most
 from tests.support.world import NOON, World
 
-__all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1"
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    set_clock(NOON)
-    return World()
 
 
 def post(world: World, body: Any, key: str = "", **headers: str) -> Any:

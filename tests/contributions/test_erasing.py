@@ -30,23 +30,15 @@ from richtschnur.journal.models import Erasure, JournalEntry, Leaf
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.mail.models import Message
 from tests.evaluation.answering import acting, logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.log import fresh_log
 from tests.support.world import World
 
-__all__ = ["fresh_log", "set_clock"]
+__all__ = ["fresh_log"]
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("fresh_log"),
     pytest.mark.usefixtures("in_english"),
 ]
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def ask(world: World, contribution: Contribution) -> Erasure:

@@ -55,25 +55,17 @@ from richtschnur.journal.models import Erasure, Leaf
 from richtschnur.mail.fetching import Fetched
 from richtschnur.strategy.operations import keep_outline
 from tests.evaluation.answering import acting, logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.log import fresh_log
 from tests.support.survey import ASKED
 from tests.support.world import World, outline
 
-__all__ = ["fresh_log", "set_clock"]
+__all__ = ["fresh_log"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
 OnCommit = Callable[..., AbstractContextManager[object]]
 CANARIES = (
     "Wellensittich", "Nymphensittich", "Zebrafink", "Stieglitz", "Girlitz", "Erlenzeisig",
     "Kreuzschnabel", "Bergfink", "Gimpel", "Papagei",
 )  # fmt: skip
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 @pytest.fixture

@@ -32,20 +32,12 @@ from richtschnur.journal.export import export_log
 from richtschnur.journal.log import integrate
 from tests.contributions.test_erasing_all import OnCommit, by_mail, erase, opened
 from tests.evaluation.answering import acting, logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.log import fresh_log
 from tests.support.refusing import refused
 from tests.support.world import World
 
-__all__ = ["fresh_log", "opened", "set_clock"]
+__all__ = ["fresh_log", "opened"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def answers_alone(world: World, opened: Consultation) -> Contribution:

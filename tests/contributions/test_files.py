@@ -36,23 +36,13 @@ from richtschnur.journal import commitments
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.files import AUTHOR, BAD, GOOD, PDF, TEXT, docx
 from tests.support.queries import at_most
 from tests.support.scanner import VIRUS, open_scanner
 from tests.support.world import World
 
-__all__ = ["set_clock"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 OnCommit = Callable[..., AbstractContextManager[object]]
-
-
-@pytest.fixture
-def world(set_clock: SetClock, settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def basket(world: World) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,13 +18,7 @@ from tests.support.files import PDF
 from tests.support.imap import Inbox, open_inbox
 from tests.support.world import World
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    return World()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,23 +16,13 @@ from richtschnur.contributions.models import Contribution, IncomingMail
 from richtschnur.contributions.states import MailState
 from richtschnur.mail.operations import deliver_waiting
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.files import PDF, TEXT
 from tests.support.imap import open_inbox
 from tests.support.mailbox import open_mailbox
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["set_clock"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(set_clock: SetClock, settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    made = World()
-    set_clock(made.at)
-    return made
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 
 
 @pytest.fixture

@@ -20,21 +20,13 @@ from richtschnur.journal.export import export_log
 from richtschnur.journal.kinds import LeafKind
 from richtschnur.journal.log import integrate
 from richtschnur.journal.models import Leaf
-from tests.support.clock import SetClock, set_clock
 from tests.support.log import fresh_log
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["fresh_log", "set_clock"]
+__all__ = ["fresh_log"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log")]
 TEXT = 'Mehr Kurse – „abends“ bitte!\n\t\\ "so" 👩\u200d👧 é e\u0301 \u2028 </script>'
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def address(name: str = "receipt", key: str = "k1") -> str:

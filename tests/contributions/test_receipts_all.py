@@ -32,21 +32,14 @@ from richtschnur.journal.export import export_log
 from richtschnur.journal.log import integrate
 from tests.contributions.test_erasing_all import by_mail, opened
 from tests.evaluation.answering import acting
-from tests.support.clock import SetClock, set_clock
+from tests.support.clock import SetClock
 from tests.support.log import fresh_log
 from tests.support.round import Round
 from tests.support.survey import asked, survey
 from tests.support.world import NOON, World
 
-__all__ = ["fresh_log", "opened", "set_clock"]
+__all__ = ["fresh_log", "opened"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_log", "in_english")]
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def receipt_file(key: str) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,20 +14,10 @@ from django.urls import reverse
 from richtschnur.contributions.models import Contribution
 from richtschnur.contributions.rules import MOST_FILES
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.files import PDF, TEXT
 from tests.support.world import World
 
-__all__ = ["set_clock"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(set_clock: SetClock, settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    made = World()
-    set_clock(made.at)
-    return made
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import io
 import re
 import zipfile
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,25 +17,15 @@ from richtschnur.contributions.models import BasketComment, Contribution
 from richtschnur.contributions.operations import read_returned
 from richtschnur.journal.refusals import Refused
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.files import GOOD, docx, odf
 from tests.support.world import World
 
-__all__ = ["set_clock"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 FORMATS = ["docx", "odt"]
 DEEP = (
     '<text:section xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     ' text:name="richtschnur:x.1:1">{inner}</text:section>'
 )
-
-
-@pytest.fixture
-def world(set_clock: SetClock, settings: Any, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def given_out(world: World, format: str) -> bytes:

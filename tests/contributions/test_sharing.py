@@ -25,19 +25,11 @@ from richtschnur.contributions.operations import (
     share_basket,
 )
 from richtschnur.journal.refusals import Refused
-from tests.support.clock import SetClock, set_clock
+from tests.support.clock import SetClock
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def address(world: World, name: str, *more: object) -> str:

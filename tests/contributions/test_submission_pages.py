@@ -16,19 +16,11 @@ from django.utils import translation
 from richtschnur.contributions.models import Basket, Comment, Consent, Contribution
 from richtschnur.contributions.rules import TEXT_LIMIT
 from richtschnur.mail.models import Message
-from tests.support.clock import SetClock, set_clock
+from tests.support.clock import SetClock
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def place(world: World, number: int | None) -> str:

@@ -25,21 +25,12 @@ from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.operations import change_passage, start_edition
 from tests.evaluation.answering import logged_in, released, the_point
-from tests.support.clock import SetClock, set_clock
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
 BEFORE = "Absatz 1: Der Kreis zählt 1 Vereine."
 AFTER = "Absatz 1: Der Kreis zählt 2 Vereine."
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 def place(world: World, number: int = 1) -> str:

@@ -20,19 +20,10 @@ from richtschnur.contributions.operations import (
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from tests.evaluation.answering import logged_in
-from tests.support.clock import SetClock, set_clock
 from tests.support.queries import at_most
 from tests.support.world import World
 
-__all__ = ["set_clock"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(set_clock: SetClock) -> World:
-    made = World()
-    set_clock(made.at)
-    return made
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +25,7 @@ from richtschnur.consultation.states import Audience, InvitationState, Phase
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
 from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.telling import do_and_tell
 
 WAITING = "waiting"
 
@@ -156,18 +159,17 @@ def invite(request: Any, slug: str) -> HttpResponse:
 def remind(request: Any, slug: str) -> HttpResponse:
     """Mail to all that have not answered; a second click mails nobody twice."""
     consultation = named_round(slug)
-    try:
-        rows = remind_offices(
-            consultation=consultation,
-            address=personal_address(request),
-            by=actor_of(request),
-            at=request.at,
-        )
-    except Forbidden:
-        raise
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        said = ngettext("%(n)s office is reminded.", "%(n)s offices are reminded.", len(rows))
-        messages.success(request, said % {"n": len(rows)})
+    remind_all = partial(
+        remind_offices,
+        consultation=consultation,
+        address=personal_address(request),
+        by=actor_of(request),
+        at=request.at,
+    )
+    do_and_tell(request, remind_all, _reminded)
     return redirect("consultation:round", slug)
+
+
+def _reminded(rows: Sequence[object]) -> str:
+    said = ngettext("%(n)s office is reminded.", "%(n)s offices are reminded.", len(rows))
+    return said % {"n": len(rows)}

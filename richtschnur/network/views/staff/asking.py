@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
-from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.network.forms import AskForm
 from richtschnur.network.models import Organization
 from richtschnur.network.operations import ask_to_check, secret_of
@@ -24,6 +24,7 @@ from richtschnur.network.queries import due_for_check
 from richtschnur.network.states import PointKind
 from richtschnur.network.views.staff.register import named
 from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.telling import do_and_tell
 
 A_PAGE = 100
 
@@ -62,49 +63,42 @@ def _described(one: Organization) -> str:
 
 
 def _ask(request: Any, chosen: list[Any]) -> None:
-    try:
-        checks = ask_to_check(
-            organizations=chosen,
-            address=personal_address(request),
-            by=actor_of(request),
-            at=request.at,
-        )
-    except Forbidden:
-        raise
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return
+    ask_all = partial(
+        ask_to_check,
+        organizations=chosen,
+        address=personal_address(request),
+        by=actor_of(request),
+        at=request.at,
+    )
+    do_and_tell(request, ask_all, _asked)
+
+
+def _asked(checks: Sequence[object]) -> str:
     said = ngettext("%(n)s organisation is asked.", "%(n)s organisations are asked.", len(checks))
-    messages.success(request, said % {"n": len(checks)})
+    return said % {"n": len(checks)}
 
 
 @requires("network.check")
 @require_POST
 def ask(request: Any, identity: UUID) -> HttpResponse:
     """Ask one now; without a mailbox its address is shown once, for a letter or the phone."""
-    one = named(identity)
     address = personal_address(request)
-    try:
-        checks = ask_to_check(
-            organizations=[one],
-            address=address,
-            by=actor_of(request),
-            at=request.at,
-            is_urgent=True,
-        )
-    except Forbidden:
-        raise
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("network:organization", identity)
-    check = checks[0]
-    if check.email:
-        said = _("The question is on its way to %(email)s.") % {"email": check.email}
-    else:
-        link = address.replace("{secret}", secret_of(check))
-        said = _(
-            "It has no e-mail. This is its personal address, shown only now; whoever has it can"
-            " see the entry: %(address)s"
-        ) % {"address": link}
-    messages.success(request, said)
+    ask_one = partial(
+        ask_to_check,
+        organizations=[named(identity)],
+        address=address,
+        by=actor_of(request),
+        at=request.at,
+        is_urgent=True,
+    )
+    do_and_tell(request, ask_one, lambda checks: _asked_one(checks[0], address))
     return redirect("network:organization", identity)
+
+
+def _asked_one(check: Any, address: str) -> str:
+    if check.email:
+        return _("The question is on its way to %(email)s.") % {"email": check.email}
+    return _(
+        "It has no e-mail. This is its personal address, shown only now; whoever has it can"
+        " see the entry: %(address)s"
+    ) % {"address": address.replace("{secret}", secret_of(check))}
