@@ -129,10 +129,11 @@ class Walker:
 
     def look_at_file(self, html: str) -> None:
         """A page that somebody has kept on disk: no policy of a server protects its reader."""
-        self._where = "a file that was kept"
-        self.page.goto("about:blank")
-        self.page.set_content(html, wait_until="load")
+        self._where, address = "a file that was kept", f"{self._server}/kept"
+        self.page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+        self.page.goto(address, wait_until="load")
         self.look()
+        self.page.unroute(address)
 
     def walk(self, starts: list[str], *, most: int, a_view: int) -> None:
         """From these addresses along all links; at most `a_view` pages of one kind."""
