@@ -1,175 +1,219 @@
-"""What `bench hostile` does in a process that works on one installation."""
+"""What `bench hostile` does in a process that works on one installation: a county with odd guests.
+
+What residents send by forms comes over HTTP (`bench.hostile_guests`); here is what staff do with
+it, and what comes by mail or is said in a workshop.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-import tempfile
-import zipfile
-from pathlib import Path
-from random import Random
+from datetime import timedelta
+from email.generator import BytesGenerator
+from email.message import EmailMessage
+from email.policy import SMTP
+from io import BytesIO
 from typing import Any
 
+from django.core.mail import EmailMessage as SentMessage
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import reverse
+from django.utils.translation import override
 
-from richtschnur.bench.intake_steps import baskets_in, opened
-from richtschnur.contributions.operations import receive_file
-from richtschnur.journal.refusals import Refused
-
-SCRIPTS = (
-    "<script>window.hit=1</script>",
-    '"><img src=x onerror=window.hit=1>',
-    "'-alert(window.hit=1)-'",
-    "javascript:window.hit=1",
-    "<svg/onload=window.hit=1>",
-    "{{ 7*7 }}{% debug %}",
-    "</textarea><script>window.hit=1</script>",
-    "&lt;script&gt;window.hit=1&lt;/script&gt;",
-    "<a href='javascript:window.hit=1'>x</a>",
-    "<iframe srcdoc='<script>parent.hit=1</script>'>",
+from richtschnur.accounts.models import User
+from richtschnur.bench.intake_steps import opened
+from richtschnur.bench.payloads import line, words
+from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.operations import NewQuestion, open_consultation
+from richtschnur.contributions.models import Comment
+from richtschnur.contributions.operations import (
+    NewComment,
+    files_of,
+    keep_mail,
+    open_workshop,
+    publish_comment,
+    record_mail,
+    screen_key,
+    write_remark,
 )
-ODD = (
-    "",
-    "0",
-    "-1",
-    "9" * 40,
-    "\x00",
-    "%00",
-    "\ud7ff\u202e",
-    "../../etc/passwd",
-    "'; --",
-    "a" * 9000,
-)
-HEADS = ("HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "HTTP_USER_AGENT", "HTTP_ACCEPT", "HTTP_COOKIE")
-METHODS = ("get", "post", "put", "delete", "head", "options", "patch")
+from richtschnur.contributions.states import Kind
+from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.operations import release_response, tag_point, write_response
+from richtschnur.journal.actors import CLI
+from richtschnur.mail.fetching import Fetched
+from richtschnur.mail.models import Message
+from richtschnur.mail.parsing import read_mail
+from richtschnur.network.models import Entry, Organization
+from richtschnur.network.operations import add_organization, record_consent
+from richtschnur.ui import clock
+
+SESSION = "richtschnur_session"
+STAFF = {"sommer": "administration", "winter": "reviewer"}
 
 
-def fuzzed(tries: int, seed: int) -> dict[str, Any]:
-    """Odd requests to all addresses, without a login: {tried, unhandled, where}."""
-    logging.disable(logging.CRITICAL)  # thousands of addresses that do not exist
-    random = Random(seed)  # noqa: S311 – no secret
-    consultation = opened(seed)
-    basket = baskets_in(consultation)
-    known = [consultation.slug, basket["secret"], "de", "1", str(consultation.pk)]
-    addresses = [f"/de/{path}" if at else f"/{path}" for path, at in _addresses(get_resolver())]
-    found = []
-    for _try in range(tries):
-        path = _filled(random.choice(addresses), random, known)
-        client = Client(HTTP_HOST="localhost", raise_request_exception=False)
-        client.cookies[basket["cookie"]] = random.choice(
-            [basket["secret"], _as_sent(_odd(random))[:90]]
-        )
-        fields = {_word(random): _odd(random) for _field in range(random.randint(0, 4))}
-        head: dict[str, Any] = {random.choice(HEADS): _as_sent(_odd(random))}
-        method = random.choice(METHODS if random.random() < 0.3 else ("get", "post"))
-        answer = client.generic(method.upper(), path, **_body(method, fields, random), **head)
-        if answer.status_code >= 500:
-            found.append(f"{method} {path[:120]}")
-    return {"tried": tries, "unhandled": len(found), "where": sorted(set(found))[:20]}
-
-
-def _body(method: str, fields: dict[str, str], random: Random) -> dict[str, Any]:
-    from urllib.parse import urlencode
-
-    if method == "get":
-        return {"QUERY_STRING": urlencode(fields, errors="replace")}
-    kinds = ("application/x-www-form-urlencoded", "application/json", "multipart/form-data", "x/y")
-    data = urlencode(fields, errors="replace")
+def prepared(seed: int) -> dict[str, Any]:
+    """An open paper, a survey beside it, an organisation in the register, staff logged in."""
+    now = clock.now()
+    paper = opened(seed)
+    Consultation.objects.filter(pk=paper.pk).update(publication="names_by_consent")
+    survey = open_consultation(
+        on=paper.strategy,
+        title="Umfrage",
+        opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(days=9),
+        audience="public",
+        publication="names_by_consent",
+        questions=[NewQuestion("open", "Was fehlt?"), NewQuestion("choice", "Wo?", "", ("A", "B"))],
+        by=CLI,
+        at=now - timedelta(hours=2),
+    )
     return {
-        "data": data,
-        "content_type": random.choice(kinds if random.random() < 0.3 else kinds[:1]),
+        "paper": paper.slug,
+        "question": f"question_{survey.questions.all()[0].pk}",
+        "paths": _paths(paper.slug, survey.slug),
+        "sessions": {login: _session(login, role) for login, role in STAFF.items()},
     }
 
 
-def _addresses(resolver: Any, prefix: str = "", is_inner: bool = False) -> list[tuple[str, bool]]:
-    """All patterns as (text with <converters>, whether a language begins it)."""
-    from django.urls.resolvers import LocalePrefixPattern
-
-    found: list[tuple[str, bool]] = []
-    for entry in resolver.url_patterns:
-        inner = is_inner or isinstance(entry.pattern, LocalePrefixPattern)
-        is_prefix = isinstance(entry.pattern, LocalePrefixPattern)
-        text = prefix if is_prefix else prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            found += _addresses(entry, text, inner)
-        elif isinstance(entry, URLPattern):
-            found.append((text, inner))
-    return found
-
-
-def _filled(pattern: str, random: Random, known: list[str]) -> str:
-    """A pattern with something in each of its places."""
-    from urllib.parse import quote
-
-    parts, rest = [], pattern
-    while "<" in rest:
-        before, _open, after = rest.partition("<")
-        place, _close, rest = after.partition(">")
-        number = str(random.choice([0, 1, 2, 10**12, 10**30]))
-        value = number if place.startswith("int") else random.choice([*known, _odd(random)])
-        parts += [before, quote(value[:500], errors="replace") or "x"]
-    return "".join([*parts, rest])
+def _paths(paper: str, survey: str) -> dict[str, str]:
+    """Where residents write; {} stands for the number of a passage or an organisation."""
+    with override("de"):
+        return {
+            "comment": reverse("contributions:comment", args=[paper, 12345]).replace("12345", "{}"),
+            "whole": reverse("contributions:whole", args=[paper]),
+            "basket": reverse("contributions:basket", args=[paper]),
+            "questions": reverse("contributions:questions", args=[survey]),
+            "answers": reverse("contributions:basket", args=[survey]),
+            "published": reverse("contributions:published", args=[paper]),
+            "inbox": reverse("contributions:inbox", args=[paper]),
+            "review": reverse("contributions:review", args=[paper]),
+            "workshops": reverse("contributions:workshops", args=[paper]),
+            "mails": reverse("contributions:mails"),
+            "reports": reverse("network:reports"),
+            "portal": reverse("publishing:portal"),
+            "today": reverse("desk:today"),
+        }
 
 
-def _odd(random: Random) -> str:
-    if random.random() < 0.5:
-        return random.choice([*ODD, *SCRIPTS])
-    return "".join(chr(random.choice([random.randint(1, 0x2FF), 0x202E])) for _n in range(40))
+def listed(count: int) -> list[str]:
+    """So many organisations that everyone may report changes of: addresses of the reports."""
+    with override("de"):
+        return [reverse("network:report_change", args=[_listed()]) for _number in range(count)]
 
 
-def _as_sent(text: str) -> str:
-    """A header as a server hands it on: its bytes, each as one character, in one line."""
-    sent = text.encode("utf-8", "replace").decode("latin-1")
-    return sent.replace("\n", " ").replace("\r", " ").replace("\0", " ")[:4000]
-
-
-def _word(random: Random) -> str:
-    names = ("key", "kind", "text", "name", "email", "remove", "seen", "q", "page", "sort", "next")
-    return random.choice([*names, "organisation", "theme", "passage", "csrfmiddlewaretoken", "x[]"])
-
-
-def attached(tries: int, seed: int) -> dict[str, int]:
-    """Hostile files looked at as attachments: taken or refused with a sentence, never more."""
-    random, unhandled = Random(seed), 0  # noqa: S311 – no secret
-    with tempfile.TemporaryDirectory() as folder:
-        for number in range(tries):
-            path = Path(folder) / f"file-{number}"
-            path.write_bytes(_hostile(number, random))
-            try:
-                receive_file(source=path, name=random.choice([*SCRIPTS, *ODD, "a.pdf", "b.docx"]))
-            except Refused:
-                pass
-            except Exception:  # noqa: BLE001 – that is what is counted
-                unhandled += 1
-            path.unlink()
-    return {"tried": tries, "unhandled": unhandled}
-
-
-def _hostile(number: int, random: Random) -> bytes:
-    kind = number % 8
-    if kind == 0:
-        return _zip({f"{'../' * 9}etc/passwd": b"x", "word/document.xml": b"<x/>"})
-    if kind == 1:
-        return _zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"\0" * 30_000_000})
-    if kind == 2:
-        bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
-        return _zip({"[Content_Types].xml": b"<x/>", "word/document.xml": bomb.encode()})
-    heads = (
-        b"%PDF-1.7\n",
-        b"PK\x03\x04",
-        b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff",
-        b"GIF89a",
-        b"<svg ",
+def _listed() -> str:
+    now = clock.now()
+    entry = Entry(
+        name=f"Verein {Organization.objects.count()}",
+        towns=("Ort",),
+        offers=("sport",),
+        offer_words="Sport",
     )
-    body = random.randbytes(random.randint(0, 5000))
-    return (random.choice(heads) if kind < 7 else b"") + body
+    one = add_organization(entry=entry, by=CLI, at=now)
+    record_consent(
+        organization=one, purpose="listing", shows=("websites",), given_on=now.date(),
+        by=CLI, at=now,
+    )  # fmt: skip
+    return str(one.identity)
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return target.getvalue()
+def _session(login: str, role: str) -> str:
+    user = User(login=login, name=login.title(), role=role)
+    user.set_unusable_password()
+    user.save()
+    client = Client()
+    client.force_login(user)
+    return client.cookies[SESSION].value
+
+
+def worked(slug: str, count: int) -> dict[str, str]:
+    """Mails and a workshop come in; staff publish, answer and release: {screen}."""
+    paper = Consultation.objects.get(slug=slug)
+    for number in range(count):
+        _mailed(paper, number, is_recorded=number % 3 > 0)
+    screen = _workshop(paper, count)
+    officer, now = User.objects.get(login="sommer"), clock.now()
+    by = officer.actor(now.date())
+    for comment in Comment.objects.order_by("pk"):
+        if comment.pk % 7:
+            publish_comment(comment=comment, by=by, at=now)
+    _answered(officer, count)
+    return {"screen": screen}
+
+
+def _mailed(paper: Consultation, number: int, *, is_recorded: bool) -> None:
+    now = clock.now()
+    fetched = Fetched(1, number + 1, now, _raw(paper.slug, number))
+    mail = keep_mail(fetched=fetched, account="bench", at=now)
+    if mail is None or not is_recorded:
+        return
+    read = read_mail(fetched.raw)
+    taken, _refused = files_of(read)
+    record_mail(
+        mail=mail,
+        consultation=paper,
+        comments=[NewComment(read.text or "…")],
+        kind=Kind.RESIDENT,
+        files=taken,
+        by=CLI,
+        at=now,
+    )
+
+
+def _raw(tag: str, number: int) -> bytes:
+    """A mail as a hostile program writes it: nobody checks its headers on the way."""
+    mail = EmailMessage()
+    mail["To"] = f"beteiligung+{tag}@kreis.example"
+    mail.set_content(words("mail", number).replace("\r", ""), subtype=("plain", "html")[number % 2])
+    mail.add_attachment(
+        f"Seite {number}", filename=line("mailfile", number, 90).encode("ascii", "replace").decode()
+    )
+    body = BytesIO()
+    BytesGenerator(body, policy=SMTP).flatten(mail)
+    subject, name = line("subject", number), line("from", number, 90).replace('"', "'")
+    head = f'From: "{name}" <someone@post.example>\r\nSubject: {subject}\r\n'
+    return head.encode() + body.getvalue()
+
+
+def _workshop(paper: Consultation, count: int) -> str:
+    now = clock.now()
+    workshop = open_workshop(
+        consultation=paper, name=line("remark", 0, 90), held_on=now.date(), by=CLI, at=now
+    )
+    for number in range(count):
+        text = words("remark", number).replace("\r", "")
+        write_remark(
+            workshop=workshop,
+            text=text,
+            speaker=line("speaker", number, 90),
+            key=str(number),
+            by=CLI,
+            at=now,
+        )
+    with override("de"):
+        return reverse("contributions:screen", args=[workshop.pk, screen_key(workshop)])
+
+
+def _answered(officer: User, count: int) -> None:
+    """Half of the points are answered and released; topics are named as residents might."""
+    now = clock.now()
+    by, reviewer = officer.actor(now.date()), User.objects.get(login="winter")
+    for number, point in enumerate(Point.objects.order_by("pk")[: 2 * count]):
+        if number % 2:
+            continue
+        tag_point(point=point, topics=[f"Thema {number % 5}"], by=by, at=now)
+        write_response(
+            point=point, author=officer, decision="accepted", reason="Ja.", hand_in=True,
+            by=by, at=now,
+        )  # fmt: skip
+        release_response(point=point, by=reviewer.actor(now.date()), at=now)
+
+
+def bent_mails() -> dict[str, int]:
+    """Mails in the outbox that would go to others too, or that can't be written."""
+    bent, rows = 0, list(Message.objects.exclude(to=""))
+    for row in rows:
+        try:
+            sent = SentMessage(row.subject, row.body, "from@kreis.example", [row.to]).message()
+            bent += set(sent.keys()) & {"Bcc", "Cc"} != set() or sent["To"] != row.to
+        except ValueError:
+            bent += 1
+    return {"tried": len(rows), "bent": bent}

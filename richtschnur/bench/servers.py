@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from richtschnur.bench.databases import Installed
 from richtschnur.bench.processes import children, is_alive
@@ -21,12 +22,12 @@ WORKERS, THREADS = 2, 4
 
 
 @contextmanager
-def product(place: Installed, *arguments: str) -> Iterator[int]:
-    """`richtschnur serve` with its worker; gives the port of 127.0.0.1."""
+def product(place: Installed, *arguments: str, log: Path | None = None) -> Iterator[int]:
+    """`richtschnur serve` with its worker; gives the port of 127.0.0.1. `log` keeps its words."""
     port = _free_port()
     command = [sys.executable, "-m", "richtschnur", "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS), *arguments]
-    with _running(command, place.environment, port, "/healthz"):
+    with _running(command, place.environment, port, "/healthz", log):
         yield port
 
 
@@ -50,9 +51,15 @@ def _make_table(place: Installed) -> None:
 
 @contextmanager
 def _running(
-    command: list[str], environment: dict[str, str], port: int, path: str
+    command: list[str],
+    environment: dict[str, str],
+    port: int,
+    path: str,
+    log: Path | None = None,
 ) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    with log.open("wb") if log else nullcontext(subprocess.DEVNULL) as out:
+        said = None if log is None else subprocess.STDOUT
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=said)
     try:
         _wait_for(process, port, path)
         yield

@@ -26,11 +26,16 @@ def _secret_addresses() -> re.Pattern[str]:
 
 
 class Discretion(logging.Filter):
-    """Hides them in every line, also when the address was mistyped and leads nowhere."""
+    """Hides them in every line, also when the address was mistyped and leads nowhere.
+
+    Only errors bring a traceback: whoever asks for what is not theirs must not fill the disk.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
         hidden = _secret_addresses().sub(rf"\1{HIDDEN}", text)
         if hidden != text:
             record.msg, record.args = hidden, ()
+        if record.levelno < logging.ERROR:
+            record.exc_info = None
         return True

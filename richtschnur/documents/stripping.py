@@ -1,19 +1,25 @@
 """Copies of attachments without what their makers did not mean to publish.
 
-Taken out: notes, places and cameras of pictures, also of those inside of office files; author,
-company, times, settings, printers and thumbnails of office files. Not taken out, so such files are
-refused: comments, tracked changes and further data of office files, everything of a PDF. What
-stands in the text or can be seen in a picture stays.
+Taken out: notes, places and cameras of pictures, also of those inside of office files and PDF;
+author, company, times, settings, printers and thumbnails of office files; all of a PDF that isn't
+seen on its pages (`pdf_copy_child`), with it the links and what screen readers are told. Not taken
+out, so such files are refused: comments, tracked changes and further data of office files. What
+stands in the text or can be seen in a picture stays, words under a black bar as well.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import sys
+import tempfile
 import zipfile
+from pathlib import Path
 from typing import Final
 
 from richtschnur.documents import pictures
+from richtschnur.documents.blocks import Unreadable
+from richtschnur.documents.reading.limits import Limits, run_confined
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _CORE: Final = (
@@ -72,7 +78,7 @@ def stripped(data: bytes, kind: str) -> bytes:
         return data
     if kind in ("docx", "odt", "xlsx", "ods"):
         return _office(data)
-    raise NotStripped("pdf")
+    return _pdf(data)
 
 
 def _picture(data: bytes) -> bytes:
@@ -80,6 +86,23 @@ def _picture(data: bytes) -> bytes:
         return pictures.clean(data).data
     except pictures.NoPicture:
         raise NotStripped("picture") from None
+
+
+def _pdf(data: bytes) -> bytes:
+    """By a process of its own within limits: what reads a PDF meets what nobody has looked at."""
+    with tempfile.TemporaryDirectory(prefix="richtschnur-") as name:
+        folder = Path(name)
+        (folder / "came.pdf").write_bytes(data)
+        script = str(Path(__file__).with_name("pdf_copy_child.py"))
+        command = [sys.executable, "-I", script, "came.pdf", "copy.pdf"]
+        try:
+            code = run_confined(command, Limits(), folder)
+        except Unreadable:
+            raise NotStripped("pdf") from None
+        copy = folder / "copy.pdf"
+        if code or not copy.is_file():
+            raise NotStripped("pdf")
+        return copy.read_bytes()
 
 
 def _office(data: bytes) -> bytes:

@@ -90,8 +90,10 @@ def with_the_keyboard_alone(visit: Visit) -> Receipt:
 
 
 def in_arabic_on_a_small_phone(visit: Visit, number: int) -> Receipt:
-    """At 320 pixels nothing scrolls sideways, from the portal to the receipt."""
+    """At 320 pixels nothing scrolls sideways, from the portal to the receipt, mirrored."""
     visit.open("publishing:portal")
+    assert visit.page.locator("html").get_attribute("dir") == "rtl"
+    assert visit.page.viewport_size == {"width": 320, "height": 640}
     assert visit.fits() == []
     visit.follow(visit.link("Read and comment").first)
     assert visit.fits() == []

@@ -57,7 +57,7 @@ def test_from_the_draft_to_the_changed_passage(
 
     first, number = comments_without_scripts(new_visit(java_script_enabled=False))
     second = residents.with_the_keyboard_alone(new_visit("en"))
-    small = new_visit(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    small = new_visit("ar", viewport={"width": 320, "height": 640}, java_script_enabled=False)
     third = residents.in_arabic_on_a_small_phone(small, number)
     assert Contribution.objects.count() == 3, "a double click stores one"
     assert len({first.number, second.number, third.number}) == 3
