@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from richtschnur.documents.blocks import Unreadable
@@ -14,7 +15,9 @@ def doubt_message(doubt: dict[str, Any]) -> str:
     sentence = doubt_sentences()[doubt["code"]]
     excerpt = str(doubt.get("excerpt") or "").strip()
     detail = str(doubt.get("detail") or "").strip()
-    place = f" „{excerpt[:120]}“" if excerpt else ""
+    if not excerpt:
+        sentence = sentence.removesuffix(":")
+    place = f" „{Truncator(excerpt).chars(120)}“" if excerpt else ""
     return f"{sentence}{place}{f' ({detail[:160]})' if detail else ''}"
 
 
