@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
@@ -135,3 +136,5 @@ def test_a_doubt_that_quotes_nothing_does_not_end_with_a_colon() -> None:
     quoted = doubt_message({"code": "goal-guessed", "excerpt": "Wörter " * 40})
     assert ": „Wörter" in quoted
     assert quoted.endswith("…“")
+    with override("ar"):
+        assert "\u2068„Wörter" in doubt_message({"code": "goal-guessed", "excerpt": "Wörter"})

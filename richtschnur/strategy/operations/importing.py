@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import uuid
 from collections.abc import Mapping
@@ -188,9 +187,8 @@ def _keep_pictures(
     kept: dict[str, StoredFile] = {}
     with tempfile.TemporaryDirectory() as folder:
         for count, (key, picture) in enumerate(pictures.items(), start=1):
-            same = known.get(hashlib.sha256(picture.data).hexdigest())
-            if same is not None:
-                kept[key] = same
+            if key in known:  # a picture's key is the digest of its data
+                kept[key] = known[key]
                 continue
             ending = picture.media_type.rpartition("/")[2].partition("+")[0]
             path = Path(folder) / f"picture-{count}.{ending}"
