@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,7 +94,7 @@ def change_passage(
 
 
 def _says_so_already(
-    now: Passage, text: str, marks: list[Mark], caption: str | None, picture: StoredFile | None
+    now: Passage, text: str, marks: Sequence[Mark], caption: str | None, picture: StoredFile | None
 ) -> bool:
     """Nothing of it would be new: then there is no act to be told in the history."""
     same_text, same_marks = (text, ()) if now.kind == PassageKind.TABLE else words(text, marks)
