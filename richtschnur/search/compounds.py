@@ -12,7 +12,7 @@ from pathlib import Path
 
 from richtschnur.search.words import canonical, masculine, stem
 
-SHORTEST_COMPOUND, SHORTEST_PART, SHORTEST_OWN = 7, 4, 3
+SHORTEST_COMPOUND, SHORTEST_PART, SHORTEST_OWN = 6, 4, 3
 LONGEST_COMPOUND = 50
 JOINTS = ("s", "es", "n", "en", "er", "ern", "e", "ns", "ens")
 MOST_PARTS = 8

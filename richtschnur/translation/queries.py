@@ -43,6 +43,11 @@ def told_in(sources: Iterable[Source], language: str) -> dict[str, Told]:
     return found
 
 
+def are_told(subjects: Sequence[str], language: str) -> bool:
+    """Is any of these texts told in a language, whatever the state? One query."""
+    return Translation.objects.filter(language=language, subject__in=subjects).exists()
+
+
 def texts_in(subjects: Sequence[str], language: str) -> Iterator[tuple[str, str, str]]:
     """(subject, fingerprint, translated words) of all that there is for these subjects.
 

@@ -355,3 +355,15 @@ def test_no_word_is_ever_lost(data: st.DataObject) -> None:
             assert 0 <= one.start <= one.end <= len(place.text)
     assert from_data(json.loads(json.dumps(as_data(made)))) == made
     to_outline(made)
+
+
+def test_a_picture_that_nobody_described_is_a_place_to_look_at() -> None:
+    pictures = tuple(OutlinePassage("picture", words, 0, "") for words in ("", "Karte", ""))
+    doubts = (Doubt("picture-without-description", ""), Doubt("picture-without-description", "Abb"))
+    made = to_draft(Outline("", (OutlineSection("", "", 1, pictures),), (), doubts))
+    first, _known, last = made.sections[0].passages
+    assert [one.at for one in made.doubts] == [first.key, last.key]
+    correcting.set_alternative(made, last.key, "Ein Haus")
+    assert [one.settled for one in made.doubts] == [False, True]
+    correcting.set_alternative(made, last.key, " ")
+    assert not made.doubts[1].settled

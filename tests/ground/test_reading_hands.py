@@ -50,3 +50,14 @@ def test_a_table_within_a_table_becomes_words_of_its_cell(tmp_path: Path) -> Non
     table = next(b for b in document.blocks if b.kind == "table")
     assert table.rows[1] == ("Unten", "Außen Innen Danach")
     assert not codes(document)
+
+
+def test_a_style_that_the_file_does_not_define_counts_by_its_name(tmp_path: Path) -> None:
+    title = '<text:p text:style-name="Title">Teilhabeplan</text:p><text:h'
+    path = tmp_path / "draft.odt"
+    sheet = Sheet("Papier", "Kopf", "Seite", [Heading(1, "Kapitel"), Heading(1, "Ausblick")])
+    source = write_odt(sheet)
+    path.write_bytes(changed(source, "content.xml", "<text:h", title, count=1))
+    document = read(path)
+    assert document.title == "Teilhabeplan"
+    assert [(b.level, b.text) for b in document.blocks][:2] == [(1, "Teilhabeplan"), (2, "Kapitel")]

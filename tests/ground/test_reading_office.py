@@ -46,7 +46,7 @@ def codes(document: Document) -> set[str]:
     return {doubt.code for doubt in document.doubts}
 
 
-def changed(source: bytes, name: str, old: str, new: str) -> bytes:
+def changed(source: bytes, name: str, old: str, new: str, *, count: int = -1) -> bytes:
     """The archive with a part in which something is replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(out, "w") as after:
@@ -54,7 +54,7 @@ def changed(source: bytes, name: str, old: str, new: str) -> bytes:
             data = before.read(entry)
             if entry == name:
                 assert old.encode() in data
-                data = data.replace(old.encode(), new.encode())
+                data = data.replace(old.encode(), new.encode(), count)
             after.writestr(entry, data)
     return out.getvalue()
 
@@ -117,6 +117,13 @@ def test_pictures_come_with_description_and_caption(tmp_path: Path, kind: str) -
     assert document.pictures[block.picture].data == picture()
     assert document.pictures[block.picture].media_type == "image/png"
     assert not codes(document)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_caption_without_a_number_belongs_to_the_picture_above(tmp_path: Path, kind: str) -> None:
+    cells = (("Stadt", "Leute"), ("Seedorf", "900"))
+    document = load(tmp_path, kind, Picture("Karte", "Gemeinden im Kreis"), Table(cells))
+    assert [b.caption for b in document.blocks] == ["Gemeinden im Kreis", ""]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 from richtschnur.documents.blocks import Document
+from richtschnur.documents.reading import read
 from richtschnur.documents.reading.plain import read_plain
 
 SENTENCE = "Der Landkreis fördert die Vereine in den Gemeinden, damit alle Menschen sie erreichen. "
@@ -44,3 +46,12 @@ def test_a_label_that_comes_again_is_no_heading_and_a_lone_one_is() -> None:
 
 def test_a_line_without_words_is_no_heading() -> None:
     assert headings(paper("Konzept", SENTENCE * 3, "2024: 953", SENTENCE * 3)) == ["Konzept"]
+
+
+def test_a_web_page_without_one_heading_above_all_has_the_title_of_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "draft.html"
+    head = "<!doctype html><html><head><title>Teilhabeplan</title></head><body>"
+    path.write_text(f"{head}<h1>Ziele</h1><p>A.</p><h1>Ausblick</h1><p>B.</p>", encoding="utf-8")
+    assert read(path).title == "Teilhabeplan"
+    path.write_text(f"{head}<h1>Plan</h1><h2>Ziele</h2><p>A.</p>", encoding="utf-8")
+    assert read(path).title == "Plan"

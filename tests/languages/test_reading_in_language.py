@@ -171,3 +171,13 @@ def test_sources_are_in_reading_order(world: World) -> None:
     assert names[0] == "edition-title"
     assert names[1] == "section"
     assert names.count("passage") == world.edition.passages.count()
+
+
+def test_files_in_a_language_are_offered_when_something_is_told_in_it(
+    client: Client, world: World
+) -> None:
+    page = ("strategy:edition", world.edition.strategy.slug, world.edition.number)
+    assert "?language=ar" not in read(client, *page)
+    translate(passages(world.edition)[0], "الفقرة الأولى")
+    assert "?language=ar" in read(client, *page)
+    assert "?language=tr" not in read(client, *page, language="tr")

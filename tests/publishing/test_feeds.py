@@ -86,6 +86,8 @@ def test_schema_org_says_what_it_is_and_what_it_is_part_of(client: Client) -> No
     assert (report["@type"], report["version"], report["inLanguage"]) == ("Report", "1", "de")
     assert report["identifier"] == f"sha256:{edition.checksum}"
     assert report["datePublished"] == "2026-11-02"
+    short = World().edition
+    assert "hasPart" not in data_of(client.get(address("edition", short)).content.decode())
     chapters = [part["url"] for part in report["hasPart"]]
     assert f"http://testserver{address('section', edition, 0)}" in chapters
     chapter = data_of(client.get(chapters[1].removeprefix("http://testserver")).content.decode())

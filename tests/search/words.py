@@ -34,6 +34,7 @@ HITS = [
     ("Verein", "Sportvereine"), ("Büro", "Bürgerbüros"), ("Arbeit", "Sozialarbeiterin"),
     ("Lotse", "Integrationslotsinnen"), ("Konzept", "Handlungskonzepte"), ("Treff", "Frauentreff"),
     ("Frau", "Frauentreff"), ("Pate", "Patenschaften"), ("Bahn", "Bahnhof"),
+    ("Bus", "Rufbus"), ("Weg", "Radwege"), ("Amt", "Bauamt"),
     ("Dolmetscherdienst", "Dolmetscherdienste"), ("Ausländerbehörde", "Ausländerbehörden"),
     # a space in the paper is a compound in the question
     ("Sprachkurs", "Kurse in der deutschen Sprache"), ("Elternbeirat", "Beirat der Eltern"),

@@ -321,3 +321,13 @@ def test_acts_ask_a_fixed_number_of_questions() -> None:
         shift_passage(passage=middle, is_down=True, **ACT)
     with at_most(16):
         shift_section(section=last, is_down=False, **ACT)
+
+
+def test_saving_the_same_words_again_is_no_act() -> None:
+    passage = working().passages.order_by("position")[0]
+    now = change_passage(passage=passage, text="Neue Worte.", **ACT)
+    told = PassageVersion.objects.count(), JournalEntry.objects.count()
+    change_passage(passage=now, text=" Neue  Worte.", marks=[], caption="", **ACT)
+    assert (PassageVersion.objects.count(), JournalEntry.objects.count()) == told
+    change_passage(passage=now, text="Neue Worte.", marks=[Mark(0, 4, "strong")], **ACT)
+    assert PassageVersion.objects.count() == told[0] + 1

@@ -19,6 +19,7 @@ from richtschnur.strategy.operations import (
     publish_edition,
     start_edition,
 )
+from richtschnur.strategy.queries.todo import to_do
 from tests.ground.test_pictures import png
 from tests.support.queries import at_most
 from tests.support.staff import address, logged_in
@@ -271,9 +272,31 @@ def test_an_edition_with_a_nameless_picture_is_not_frozen_and_says_where() -> No
     with pytest.raises(Refused) as refusal:
         freeze_edition(edition=desk.edition, state="for_decision", **ACT)
     assert refusal.value.code == "picture-text"
+    answer = desk.mine.post(at("act", desk.edition), {"do": "freeze-for_decision"})
+    assert answer.status_code == 409
+    refused = answer.content.decode()
+    assert 'id="errors"' in refused
+    assert at("passage_edit", desk.edition, nameless.identity) in refused
     assert str(nameless.number) in str(refusal.value)
     change_passage(passage=nameless, text="Ein Balken", **ACT)
     freeze_edition(edition=desk.edition, state="for_decision", **ACT)
+
+
+def test_a_table_without_a_caption_is_to_do() -> None:
+    desk = Desk()
+    bare = table(desk)
+    Passage.objects.filter(pk=bare.pk).update(caption=" ")
+    assert [task.task for task in to_do(desk.edition)] == ["table"]
+    Passage.objects.filter(pk=bare.pk).update(caption="Zahlen")
+    assert not to_do(desk.edition)
+
+
+def test_words_that_were_not_changed_are_not_told_as_new() -> None:
+    desk = Desk()
+    sent = {"do": "change", "text": desk.passage.text, "base": desk.passage.text}
+    said = desk.mine.post(desk.page(), sent, follow=True).content.decode()
+    assert "says what it said before" in said
+    assert not PassageVersion.objects.exists()
 
 
 def test_a_sign_without_its_footnote_is_to_do_and_offered() -> None:
@@ -381,6 +404,7 @@ def test_a_sections_page_renames_moves_adds_and_drops() -> None:
     assert not desk.edition.sections.filter(pk__in=[section.pk, inside.pk]).exists()
     dropped = desk.mine.get(at("dropped", desk.edition)).content.decode()
     assert dropped.count("<form") >= 2
+    assert "zu lang" in dropped
     assert desk.mine.get(page).status_code == 302
 
 

@@ -129,7 +129,7 @@ def test_a_frozen_edition_s_file_is_made_once(
         fetched(client, address("download", edition, "docx"), tmp_path / "a")
     assert len(made) == 1
     page = client.get(address("edition", edition)).content.decode()
-    assert "kB)" in page or "KB)" in page
+    assert "kB</bdi>)" in page or "KB</bdi>)" in page
     monkeypatch.setattr(keeping, "WRITER", "another")
     fetched(client, address("download", edition, "docx"), tmp_path / "a")
     assert len(made) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
@@ -126,3 +127,14 @@ def test_every_doubt_has_its_sentence() -> None:
     from richtschnur.strategy.queries.doubts import doubt_sentences
 
     assert set(doubt_sentences()) == set(READING_DOUBTS + STRUCTURE_DOUBTS)
+
+
+def test_a_doubt_that_quotes_nothing_does_not_end_with_a_colon() -> None:
+    from richtschnur.strategy.queries.doubts import doubt_message
+
+    assert not doubt_message({"code": "goal-guessed"}).endswith(":")
+    quoted = doubt_message({"code": "goal-guessed", "excerpt": "Wörter " * 40})
+    assert ": „Wörter" in quoted
+    assert quoted.endswith("…“")
+    with override("ar"):
+        assert "\u2068„Wörter" in doubt_message({"code": "goal-guessed", "excerpt": "Wörter"})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 
+from richtschnur.documents.blocks import Picture
 from richtschnur.documents.structure import Outline, OutlineElement, OutlinePassage, OutlineSection
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
@@ -194,3 +196,17 @@ def test_an_empty_predecessor_and_an_empty_draft() -> None:
     emptied = freeze_edition(edition=new, state="for_decision", **ACT)
     last = again(emptied, paper(("Leer", ())))
     assert fates(emptied, last) == ["dropped"] * 4
+
+
+def test_the_same_picture_in_the_next_draft_is_not_another_one() -> None:
+    def drawn(data: bytes) -> Outline:
+        key = hashlib.sha256(data).hexdigest()
+        shown = (OutlinePassage("picture", LONG, 0, "", picture=key),)
+        picture = {key: Picture("image/png", data)}
+        return Outline("Bild", (OutlineSection("Lage", "", 1, shown),), (), (), picture)
+
+    first = frozen(drawn(b"eins"))
+    same = keep_outline(outline=drawn(b"eins"), into=first.strategy, **ACT)
+    assert [fate.fate for fate in compare(first, same)] == ["kept"]
+    other = keep_outline(outline=drawn(b"zwei"), into=first.strategy, replaces_working=True, **ACT)
+    assert "kept" not in [fate.fate for fate in compare(first, other)]

@@ -50,7 +50,8 @@ def _goal(pieces: list[Piece], at: int) -> Piece | None:
     elif named and _TABLE.match(piece.text):
         order, wanted = (below, above), "table"
     elif piece.kind == "caption":
-        order, wanted = (below, above), ""
+        is_below = above is not None and above.kind == "picture" and not above.caption
+        order, wanted = ((above, below) if is_below else (below, above)), ""
     else:
         return None
     for one in order:

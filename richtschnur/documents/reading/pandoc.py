@@ -56,7 +56,9 @@ def read_through_pandoc(
     except (KeyError, TypeError, ValueError, IndexError) as problem:
         raise Unreadable("damaged", f"tree: {problem!r}") from None
     found = [*doubts, *walker.doubts, *_settle(pieces), *gallery.doubts]
+    named = _page_title(tree.get("meta", {}), walker) if kind == "html" else ""
     document = to_document(pieces, language=language, doubts=found, pictures=gallery.taken)
+    document = replace(document, title=document.title or named)
     missing = completeness.missing_words(data, kind, document, prepared.left_out)
     if not missing:
         return document
@@ -114,6 +116,12 @@ def _meta_pieces(meta: dict[str, Any], kind: PandocFormat, walker: Walker) -> li
             pieces[0].number = ""
         walker.below_title = True
     return pieces
+
+
+def _page_title(meta: dict[str, Any], walker: Walker) -> str:
+    """What a web page calls itself, in case none of its headings stands above all others."""
+    pieces = walker.meta(meta["title"]) if "title" in meta else []
+    return " ".join(one.text for one in pieces)[:300]
 
 
 def _parse(data: bytes, kind: PandocFormat, limits: Limits) -> dict[str, Any]:

@@ -79,12 +79,20 @@ def _lay_doubts(draft: Draft) -> None:
     beginnings: dict[str, int] = {}
     for place in draft.places():
         beginnings.setdefault(place.text[:_BEGINNING], place.key)
+    undescribed = iter([one.key for one in draft.places() if _lacks_description(one)])
     for doubt in draft.doubts:
+        if doubt.code == "picture-without-description":
+            doubt.at = next(undescribed, None)
+            continue
         quoted = " ".join(doubt.excerpt.split())
         doubt.at = beginnings.get(quoted[:_BEGINNING]) if quoted else None
         if doubt.at is None and len(quoted) > 8:
             sought = quoted[:60]
             doubt.at = next((one.key for one in draft.places() if sought in one.text), None)
+
+
+def _lacks_description(place: Place) -> bool:
+    return isinstance(place, DraftPassage) and place.kind == "picture" and not place.text
 
 
 def to_outline(draft: Draft, pictures: Mapping[str, Picture] | None = None) -> Outline:

@@ -274,6 +274,9 @@ def set_alternative(draft: Draft, key: int, text: str) -> None:
         raise Impossible("kind")
     passage.text = " ".join(text.split())
     passage.elements = []
+    for doubt in draft.doubts:
+        if doubt.at == key and doubt.code == "picture-without-description":
+            doubt.settled = bool(passage.text)
 
 
 def set_caption(draft: Draft, key: int, text: str) -> None:

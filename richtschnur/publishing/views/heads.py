@@ -96,7 +96,8 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         part = _passage(request, shown, 0) | {"text": shown.passages[0].text}
         return {"@context": "https://schema.org", **part, "isPartOf": report}
     if shown.page is None:
-        return {"@context": "https://schema.org", **report, "hasPart": _chapters(request, shown)}
+        parts = _chapters(request, shown)
+        return {"@context": "https://schema.org", **report} | ({"hasPart": parts} if parts else {})
     return {
         "@context": "https://schema.org",
         **_chapter(request, shown, shown.page.position, shown.page.title),

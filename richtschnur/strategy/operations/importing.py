@@ -98,8 +98,8 @@ def keep_outline(
     if replaces_working:
         _set_working_aside(strategy, by, at)
     _check_no_working(into)
-    pictures = _keep_pictures(outline.pictures, at)
     last = latest_edition(strategy.pk)
+    pictures = _keep_pictures(outline.pictures, last, at)
     inheritance = Inheritance(last, outline, decisions)
     edition = Edition.objects.create(
         strategy=strategy,
@@ -178,10 +178,18 @@ def free_slug(title: str) -> str:
     return slug
 
 
-def _keep_pictures(pictures: Mapping[str, Picture], at: datetime) -> dict[str, StoredFile]:
+def _keep_pictures(
+    pictures: Mapping[str, Picture], last: Edition | None, at: datetime
+) -> dict[str, StoredFile]:
+    """A picture that the edition before shows already stays that one: it didn't change."""
+    shown = StoredFile.objects.filter(pk__in=last.passages.values("picture")) if last else ()
+    known = {file.sha256: file for file in shown}
     kept: dict[str, StoredFile] = {}
     with tempfile.TemporaryDirectory() as folder:
         for count, (key, picture) in enumerate(pictures.items(), start=1):
+            if key in known:  # a picture's key is the digest of its data
+                kept[key] = known[key]
+                continue
             ending = picture.media_type.rpartition("/")[2].partition("+")[0]
             path = Path(folder) / f"picture-{count}.{ending}"
             path.write_bytes(picture.data)

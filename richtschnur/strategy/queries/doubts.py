@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import Truncator
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from richtschnur.documents.blocks import Unreadable
@@ -14,8 +16,15 @@ def doubt_message(doubt: dict[str, Any]) -> str:
     sentence = doubt_sentences()[doubt["code"]]
     excerpt = str(doubt.get("excerpt") or "").strip()
     detail = str(doubt.get("detail") or "").strip()
-    place = f" „{excerpt[:120]}“" if excerpt else ""
+    if not excerpt:
+        sentence = sentence.removesuffix(":")
+    place = f" {_apart(f'„{Truncator(excerpt).chars(120)}“')}" if excerpt else ""
     return f"{sentence}{place}{f' ({detail[:160]})' if detail else ''}"
+
+
+def _apart(quoted: str) -> str:
+    """In a language from right to left the quote keeps its own order, its signs included."""
+    return f"\u2068{quoted}\u2069" if get_language_bidi() else quoted
 
 
 def doubt_sentences() -> dict[str, str]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from richtschnur.accounts.models import User
-from richtschnur.strategy.models import Edition, Passage, PassageDraft, PassageVersion, Remark
+from richtschnur.strategy.models import (
+    DropReason,
+    Edition,
+    Passage,
+    PassageDraft,
+    PassageVersion,
+    Remark,
+)
 from richtschnur.strategy.queries.lineage_words import word_changes
 from richtschnur.strategy.states import PassageKind, VersionAct
 
@@ -116,14 +123,24 @@ def notes_wanted(passage: Passage, notes: Iterable[Passage]) -> list[NoteOfPassa
     return [NoteOfPassage(sign, by_sign.get(sign)) for sign in dict.fromkeys(signs)]
 
 
-def dropped_passages(edition: Edition) -> list[PassageVersion]:
-    """The last words of each passage that was dropped or joined away, the newest first."""
+@dataclass(frozen=True)
+class Dropped:
+    """The last words of a passage that is gone, and why; one that was joined has no reason."""
+
+    version: PassageVersion
+    reason: str
+
+
+def dropped_passages(edition: Edition) -> list[Dropped]:
+    """What was dropped or joined away, the newest first."""
     here = set(edition.passages.values_list("identity", flat=True))
     last: dict[uuid.UUID, PassageVersion] = {}
     for version in PassageVersion.objects.filter(edition=edition, act=VersionAct.DROPPED):
         if version.identity not in here:
             last[version.identity] = version
-    return sorted(last.values(), key=lambda version: -version.pk)
+    reasons = dict(DropReason.objects.filter(edition=edition).values_list("identity", "reason"))
+    newest = sorted(last.values(), key=lambda version: -version.pk)
+    return [Dropped(version, reasons.get(version.identity, "")) for version in newest]
 
 
 def dropped_count(edition: Edition) -> int:

@@ -19,13 +19,14 @@ from richtschnur.strategy.queries.reading import ReadSection
 from richtschnur.strategy.queries.translated_words import TranslatedWords
 from richtschnur.strategy.states import PassageKind
 from richtschnur.translation.models import Translation
-from richtschnur.translation.queries import Told, told_in
+from richtschnur.translation.queries import Told, are_told, told_in
 from richtschnur.translation.sources import Source, subject
 from richtschnur.translation.states import TranslationState
 from richtschnur.ui.languages import Language, language_of
 from richtschnur.ui.moments import day_in_words
 
 PLAIN = "de-simple"
+FIRST_TEXTS = 200
 
 
 def source_of(passage: Passage, language: str) -> Source:
@@ -64,6 +65,16 @@ def sources_of(edition: Edition, sections: Iterable[Section] | None = None) -> l
             found.append(heading_source(section, language))
         found += [source_of(passage, language) for passage in section.passages.all()]
     return [source for source in found if source.text.strip() or source.caption.strip()]
+
+
+def is_begun(edition: Edition, language: str) -> bool:
+    """Is something of the edition told in a language? Asks its headings and first passages."""
+    sections = edition.sections.values_list("identity", flat=True)[:FIRST_TEXTS]
+    passages = edition.passages.order_by("position").values_list("identity", flat=True)
+    subjects = [title_source(edition).subject]
+    subjects += [subject("section", one) for one in sections]
+    subjects += [subject("passage", one) for one in passages[:FIRST_TEXTS]]
+    return are_told(subjects, language)
 
 
 def translations_of(edition: Edition, language: str) -> dict[str, Translation]:

@@ -61,7 +61,7 @@ class ShownDoubt:
     @property
     def sentence(self) -> str:
         """The same in short, beside its place, where its words stand anyway."""
-        return doubt_message({"code": self.doubt.code}).removesuffix(":")
+        return doubt_message({"code": self.doubt.code})
 
     @property
     def explained(self) -> str:

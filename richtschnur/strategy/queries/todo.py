@@ -10,13 +10,15 @@ from django.db.models import Q
 from richtschnur.strategy.models import Edition, Passage, PassageDraft
 from richtschnur.strategy.states import PassageKind
 
-Task = Literal["picture", "note", "draft"]
+Task = Literal["picture", "table", "note", "draft"]
+
+_ORDER: tuple[Task, ...] = ("picture", "draft", "note", "table")
 
 
 @dataclass(frozen=True)
 class ToDo:
-    """A passage that lacks something: a picture its alternative text, a footnote its words,
-    or a draft to be saved or set aside.
+    """A passage that lacks something: a picture its alternative text, a table its caption,
+    a footnote its words, or a draft to be saved or set aside.
 
     `is_blocking` is what an edition can't be frozen with.
     """
@@ -28,14 +30,23 @@ class ToDo:
 
 def pictures_without_text(edition: Edition) -> list[Passage]:
     """The pictures that people who don't see them can't know, in order."""
-    nameless = Q(text="") | Q(text__regex=r"^\s*$")
-    found = edition.passages.filter(nameless, kind=PassageKind.PICTURE)
-    return list(found.order_by("position"))
+    return [one for one in _nameless(edition) if one.kind == PassageKind.PICTURE]
+
+
+def _nameless(edition: Edition) -> list[Passage]:
+    """Pictures without an alternative text and tables without a caption; one query."""
+    nothing = r"^\s*$"
+    lacks = Q(kind=PassageKind.PICTURE, text__regex=nothing)
+    lacks |= Q(kind=PassageKind.TABLE, caption__regex=nothing)
+    return list(edition.passages.filter(lacks).order_by("position"))
 
 
 def to_do(edition: Edition) -> list[ToDo]:
-    """Everything that is to do, in the order of the text; four queries at most."""
-    tasks = [ToDo("picture", passage, True) for passage in pictures_without_text(edition)]
+    """Everything that is to do, alike things together; four queries at most."""
+    tasks = [
+        ToDo("picture", one, True) if one.kind == PassageKind.PICTURE else ToDo("table", one, False)
+        for one in _nameless(edition)
+    ]
     drafts = PassageDraft.objects.filter(edition=edition).values("identity")
     typed = edition.passages.filter(identity__in=drafts)
     tasks += [ToDo("draft", passage, False) for passage in typed]
@@ -48,7 +59,7 @@ def to_do(edition: Edition) -> list[ToDo]:
             signs[passage.pk] = found
     if signs:
         tasks += _notes_missing(edition, passages, signs)
-    return sorted(tasks, key=lambda task: task.passage.position)
+    return sorted(tasks, key=lambda task: (_ORDER.index(task.task), task.passage.position))
 
 
 def _notes_missing(

@@ -24,6 +24,7 @@ from richtschnur.strategy.exports import (
     translated,
 )
 from richtschnur.strategy.models import Edition
+from richtschnur.strategy.queries.in_language import is_begun
 from richtschnur.strategy.views.reading import visible_edition
 from richtschnur.ui.addresses import whole_address
 from richtschnur.ui.languages import LANGUAGES, language_of
@@ -82,12 +83,13 @@ def links(request: Any, edition: Edition) -> str:
     sizes = kept_sizes(edition, FORMATS)
     count = edition.passages.count()
     here = language_of(get_language())
+    is_own = here == language_of(edition.strategy.language)
     context = {
         "edition": edition,
         "formats": [(name, name.upper(), sizes.get(name)) for name in FORMATS],
         "seconds": round(count / PASSAGES_A_SECOND) if count > LONG and "pdf" not in sizes else 0,
         "to_write": [(name, name.upper()) for name in TO_WRITE],
-        "translation": None if here == language_of(edition.strategy.language) else here,
+        "translation": None if is_own or not is_begun(edition, here.code) else here,
         "translated": [(name, name.upper()) for name in TRANSLATED[:3]],
     }
     return render_to_string("strategy/public/_downloads.html", context, request)

@@ -76,13 +76,15 @@ class Styles:
         return found
 
     def names(self, family: str, name: str) -> list[str]:
-        """The style's name and its parents' names as people see them."""
-        return [
+        """The style's name and its parents' names as people see them.
+
+        A style that the file uses but doesn't define has its name all the same.
+        """
+        found = [
             str(one.get(STYLE + "display-name") or one.get(STYLE + "name", ""))
-            .replace("_20_", " ")
-            .lower()
             for one in self.chain(family, name)
         ]
+        return [one.replace("_20_", " ").lower() for one in found or [name] if one]
 
     def text(self, family: str, name: str, key: str) -> str:
         return self.attribute(family, name, "text-properties", key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,9 +71,11 @@ def change_passage(
     edition = opened(passage.edition_id, by, revision)
     now = present(passage, edition)
     check_unchanged(now, base)
+    marks = carried_marks(now.text, now.marking, text) if marks is None else list(marks)
+    if _says_so_already(now, text, marks, caption, picture):
+        _drop_draft(now, by)
+        return now
     keep_before(now)
-    if marks is None:
-        marks = carried_marks(now.text, now.marking, text)
     if now.kind == PassageKind.TABLE:
         now.text = text
         now.save(update_fields=["text"])
@@ -85,10 +87,25 @@ def change_passage(
     now.picture = picture or now.picture
     now.save(update_fields=["caption", "picture"])
     keep_version(now, VersionAct.CHANGED, by, at)
-    PassageDraft.objects.filter(edition=edition, identity=now.identity, author=by.id).delete()
+    _drop_draft(now, by)
     noted(edition, "strategy.change_passage", by, at, passage=now.identity)
     passage.refresh_from_db()
     return now
+
+
+def _says_so_already(
+    now: Passage, text: str, marks: Sequence[Mark], caption: str | None, picture: StoredFile | None
+) -> bool:
+    """Nothing of it would be new: then there is no act to be told in the history."""
+    same_text, same_marks = (text, ()) if now.kind == PassageKind.TABLE else words(text, marks)
+    same_caption = caption is None or " ".join(caption.split()) == now.caption
+    same_words = same_text == now.text and stored(same_marks) == now.marks
+    return same_words and same_caption and picture in (None, now.picture)
+
+
+def _drop_draft(now: Passage, by: Actor) -> None:
+    own = PassageDraft.objects.filter(edition_id=now.edition_id, identity=now.identity)
+    own.filter(author=by.id).delete()
 
 
 @dataclass(frozen=True)

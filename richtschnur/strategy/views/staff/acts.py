@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
+from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition
 from richtschnur.strategy.operations import (
     freeze_edition,
@@ -120,12 +121,16 @@ def act(request: Any, slug: str, number: int) -> HttpResponse:
             messages.info(request, _("This was done already, or is not possible any more."))
             return redirect("strategy:act", slug, number)
         raise Http404
+    refusal = None
     if chosen is not None and request.method == "POST":
-        result = chosen.do(edition=edition, by=by, at=request.at)
-        messages.success(request, _("Done: %(act)s.") % {"act": chosen.label})
-        target = "strategy:edit" if chosen.code == "start" else "strategy:act"
-        return redirect(target, slug, result.number)
+        try:
+            return _done(request, chosen, edition)
+        except Forbidden:
+            raise
+        except Refused as refused:  # the page says what to do, and links there
+            refusal = refused
     context = {
+        "refusal": refusal,
         "edition": edition,
         "acts": acts,
         "chosen": chosen,
@@ -135,4 +140,11 @@ def act(request: Any, slug: str, number: int) -> HttpResponse:
         "open_doubts": sum(not doubt.get("settled") for doubt in edition.doubts),
     }
     name = "strategy/staff/confirm.html" if chosen else "strategy/staff/act.html"
-    return render(request, name, context)
+    return render(request, name, context, status=409 if refusal else 200)
+
+
+def _done(request: Any, chosen: Act, edition: Edition) -> HttpResponse:
+    result = chosen.do(edition=edition, by=actor_of(request), at=request.at)
+    messages.success(request, _("Done: %(act)s.") % {"act": chosen.label})
+    target = "strategy:edit" if chosen.code == "start" else "strategy:act"
+    return redirect(target, edition.strategy.slug, result.number)

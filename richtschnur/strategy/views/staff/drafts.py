@@ -90,7 +90,7 @@ def dropped(request: Any, slug: str, number: int) -> HttpResponse:
     edition = named_edition(slug, number)
     context = {
         "edition": edition,
-        "versions": dropped_passages(edition),
+        "gone": dropped_passages(edition),
         "paper_language": edition.strategy.language,
     }
     return render(request, "strategy/staff/dropped.html", context)

@@ -164,8 +164,7 @@ def _do(act: str, form: Any, request: Any) -> tuple[str, Passage]:
     passage, given = form.passage, form.cleaned_data
     about: dict[str, Any] = {"by": actor_of(request), "at": request.at}
     if act == "change":
-        words = {"text": form.plain, "marks": form.marks, "base": given["base"]}
-        return _("The passage has new words."), change_passage(passage=passage, **words, **about)
+        return _change(form, about)
     if act == "add":
         return _("The new passage stands behind the one you chose."), _add(form, about)
     if act == "kind":
@@ -187,6 +186,15 @@ def _do(act: str, form: Any, request: Any) -> tuple[str, Passage]:
         return _("The passage was cut in two."), passage
     drop_passage(passage=passage, reason=given["reason"], **about)
     return _("The passage was dropped; the reason stands in the list of changes."), passage
+
+
+def _change(form: Any, about: dict[str, Any]) -> tuple[str, Passage]:
+    words = {"text": form.plain, "marks": form.marks, "base": form.cleaned_data["base"]}
+    former = notation_of(form.passage)
+    changed = change_passage(passage=form.passage, **words, **about)
+    if notation_of(changed) == former:
+        return _("The passage says what it said before."), changed
+    return _("The passage has new words."), changed
 
 
 def _kind_said(passage: Passage) -> str:
