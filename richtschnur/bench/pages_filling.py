@@ -97,12 +97,12 @@ ROWS = {
         "tokens": "t.tokens || {seldom_token}",
     },
 }
-# What is drawn from lists is joined by the number, spread by primes so that nothing goes together.
+# What is drawn from lists is joined by the number, folded by primes so that nothing goes together.
 JOINED = (
-    ("k", "bench_kind", 7919),
-    ("l", "bench_language", 104729),
-    ("t", "bench_text", 15485863),
-    ("p", "bench_passage", 6700417),
+    ("k", "bench_kind", 10007),
+    ("l", "bench_language", 10037),
+    ("t", "bench_text", 100003),
+    ("p", "bench_passage", 100019),
 )
 
 
@@ -115,8 +115,8 @@ class Lists:
     def joins(self, columns: str) -> str:
         """Those that these columns speak of."""
         return " ".join(
-            f"JOIN {table} {name} ON {name}.i = (n * {spread}) % {self.lengths[table]}"
-            for name, table, spread in JOINED
+            f"JOIN {table} {name} ON {name}.i = (n * 7919) % {prime} % {self.lengths[table]}"
+            for name, table, prime in JOINED
             if f"{name}." in columns
         )
 

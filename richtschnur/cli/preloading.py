@@ -1,6 +1,6 @@
 """Loads the product once, before the server's processes begin as copies of this one.
 
-What is loaded here is held in memory once for all of them; see ADR 0035.
+What is loaded here is held in memory once for all of them; see ADR 0031.
 """
 
 from __future__ import annotations
