@@ -6,6 +6,8 @@ import re
 import resource
 from pathlib import Path
 
+ROLLED = re.compile(r"^([A-Z]\w+):\s+(\d+) kB", re.MULTILINE)
+
 
 def serving(port: int) -> list[int]:
     """The processes that answer on this port: children of its server, the jobs' worker apart."""
@@ -51,6 +53,22 @@ def is_alive(pid: int) -> bool:
 def megabytes(pid: int) -> float:
     """What of a process is in memory."""
     return _field(pid, "VmRSS") / 1000
+
+
+def share_of_memory(pid: int) -> dict[str, float]:
+    """MB of a process: `pss` what it costs, `uss` its own alone, `rss` with all that is shared.
+
+    The server loads the product once and its processes begin as copies: `pss` parts such pages
+    among all who hold them, so that the sum over processes is what the machine has less. `uss`
+    leaves them out, `rss` counts them once for each process. (Linux, proc_pid_smaps.)
+    """
+    try:
+        said = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8", "replace")
+    except OSError:
+        return {"pss": 0.0, "uss": 0.0, "rss": 0.0}
+    found = {name: int(size) / 1000 for name, size in ROLLED.findall(said)}
+    uss = found.get("Private_Clean", 0.0) + found.get("Private_Dirty", 0.0)
+    return {"pss": found.get("Pss", 0.0), "uss": uss, "rss": found.get("Rss", 0.0)}
 
 
 def _field(pid: int, name: str) -> int:

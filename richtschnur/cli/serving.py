@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from richtschnur.cli.preloading import preload
 from richtschnur.contributions.operations import replay_erasures
 from richtschnur.journal.log import check_log
 from richtschnur.journal.witnesses import named_witnesses
@@ -40,6 +41,7 @@ def serve(args: argparse.Namespace) -> None:
         worker = subprocess.Popen([sys.executable, "-m", "richtschnur", "worker"])
     print(f"Richtschnur serves {settings.HOME} at http://{shown}:{args.port}", flush=True)
     try:
+        preload()
         _granian(args)
     finally:
         if worker is not None:

@@ -5,10 +5,15 @@ Both only keep and look up tokens that were made in Python, so they find the sam
 
 from __future__ import annotations
 
+import json
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from richtschnur.search.models import SearchDocument
 from richtschnur.search.tokens import Asked, Question
@@ -72,6 +77,64 @@ def matching(documents: QuerySet[SearchDocument], question: Question) -> QuerySe
     vector = VECTOR.replace("tokens", "search_searchdocument.tokens")
     asked = written(question, " & ", " | ", "'")
     return documents.extra(where=[f"{vector} @@ %s::tsquery"], params=[asked])  # noqa: S610 – as above
+
+
+FEW_FROM_SQLITE = (
+    "SELECT d.position FROM search_fulltext f CROSS JOIN search_searchdocument d ON d.id = f.rowid"
+    " WHERE f.search_fulltext MATCH %s AND d.scope_id = %s LIMIT %s"
+)
+
+
+def few_positions(scope: int, question: Question, most: int) -> list[int] | None:
+    """The positions of all documents of a scope that answer; None where they are more than `most`.
+
+    It never costs more with a million answers: SQLite's index is read no further than that,
+    PostgreSQL, which would first gather them all, is asked how many it expects.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            asked = written(question, " AND ", " OR ", '"')
+            cursor.execute(FEW_FROM_SQLITE, [asked, scope, most + 1])
+            found = [row[0] for row in cursor.fetchall()]
+    else:
+        rows = matching(SearchDocument.objects.filter(scope=scope), question).order_by()
+        plan = json.loads(rows.values("position").explain(format="json"))
+        if plan[0]["Plan"]["Plan Rows"] > most:
+            return None
+        found = list(rows.values_list("position", flat=True)[: most + 1])
+    return found if len(found) <= most else None
+
+
+def answers(documents: QuerySet[SearchDocument], question: Question) -> QuerySet[SearchDocument]:
+    """Like `matching`, but each document is looked at by itself: for walking along an order."""
+    if connections[documents.db].vendor == "sqlite":
+        return documents.filter(_told(question))
+    vector = Func(F("tokens"), template=VECTOR.replace("tokens", "%(expressions)s"))
+    asked = Func(Value(written(question, " & ", " | ", "'")), template="%(expressions)s::tsquery")
+    both = Func(
+        vector,
+        asked,
+        arg_joiner=" @@ ",
+        template="(%(expressions)s)",
+        output_field=BooleanField(),
+    )
+    return documents.filter(both)
+
+
+def _told(question: Question) -> Q:
+    """The question as conditions on the keys themselves."""
+    tokens = Concat(Value(" "), F("tokens"), Value(" "))
+
+    def any_of(keys: frozenset[str]) -> Q:
+        found = [Q(GreaterThan(StrIndex(tokens, Value(f" {key} ")), 0)) for key in sorted(keys)]
+        return reduce(or_, found, Q(pk__in=[]))
+
+    def one(asked: Asked) -> Q:
+        parts = [any_of(part) for part in asked.parts]
+        return any_of(asked.whole) | reduce(and_, parts) if parts else any_of(asked.whole)
+
+    return reduce(and_, map(one, question.asked), Q())
 
 
 def written(question: Question, both: str, either: str, quote: str) -> str:

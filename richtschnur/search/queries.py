@@ -66,17 +66,32 @@ def search(text: str, *, filters: Filters, sees_hidden: bool) -> Found:
     )
 
 
-def positions_in(key: str, text: str, *, limit: int = MOST_FOUND) -> list[int] | None:
-    """Which documents of one scope answer these words, by `position`, the highest first.
+@dataclass(frozen=True)
+class Answering:
+    """What answers some words in one scope: all of its `positions`, or None when they are many.
 
-    At most `limit`; None when no word is asked for. Three queries at most.
+    Where they are many, `documents` are to be asked one by one, along the order that is shown.
+    """
+
+    positions: list[int] | None
+    documents: QuerySet[SearchDocument]
+
+
+def answering_in(key: str, text: str) -> Answering | None:
+    """The documents of one scope that answer these words; None when no word is asked for.
+
+    Four queries at most, and none that grows with what answers.
     """
     text = text[:LONGEST_QUESTION]
     question = question_of(text, known_forms(text).__contains__)
     if not question:
         return None
-    rows = fulltext.matching(SearchDocument.objects.filter(scope__key=key), question)
-    return list(rows.order_by("-position").values_list("position", flat=True)[:limit])
+    scope = SearchScope.objects.filter(key=key).values_list("pk", flat=True).first()
+    if scope is None:
+        return Answering([], SearchDocument.objects.none())
+    found = fulltext.few_positions(scope, question, MOST_FOUND)
+    documents = SearchDocument.objects.filter(scope=scope).order_by()
+    return Answering(found, fulltext.answers(documents, question))
 
 
 def _ranked(

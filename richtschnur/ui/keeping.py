@@ -24,6 +24,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 Key = tuple[Any, ...]
 THEME = "richtschnur_theme"
 MOST_PAGES = 200
+MOST_BYTES = 8_000_000  # of all of them, in each process
 LARGEST_PAGE = 200_000  # bytes, as it is sent
 
 
@@ -66,6 +67,7 @@ class KeepingMiddleware:
         self.get_response = get_response
         self._known: set[str] = set()
         self._pages: OrderedDict[Key, tuple[Key, dict[str, str], bytes]] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -97,10 +99,13 @@ class KeepingMiddleware:
 
     def _keep(self, asked: Key, state: Key, response: HttpResponse) -> None:
         with self._lock:
+            if asked in self._pages:
+                self._bytes -= len(self._pages.pop(asked)[2])
             self._pages[asked] = (state, dict(response.headers), response.content)
-            self._pages.move_to_end(asked)
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
+            self._bytes += len(response.content)
+            while len(self._pages) > MOST_PAGES or self._bytes > MOST_BYTES:
+                _oldest, page = self._pages.popitem(last=False)
+                self._bytes -= len(page[2])
 
 
 def _asked(request: HttpRequest) -> Key:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from richtschnur.bench.faults_steps import deadlines
 from richtschnur.bench.intake import _figures
 from richtschnur.bench.load import Tally
-from richtschnur.bench.pages import IN_STYLE, LINKED, LOADED
 
 
 def tally(per_second: float) -> Tally:
@@ -31,10 +30,3 @@ def test_the_product_keeps_deadlines_and_a_wall_clock_does_not() -> None:
     found = deadlines(2_000, 1)
     assert found["wrong"] == 0
     assert found["control"] > 0
-
-
-def test_what_a_page_loads_is_found_and_what_it_links_to_is_not() -> None:
-    page = '<link rel="stylesheet" href="/a.css"><link rel="alternate" href="/b"><script src="/c">'
-    loaded = [m.group(1) for m in LINKED.finditer(page) if LOADED.search(m.group(0))]
-    assert loaded == ["/a.css", "/c"]
-    assert IN_STYLE.findall("a{src:url('x.woff2')}") == ["x.woff2"]

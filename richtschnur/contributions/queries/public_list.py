@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.http import urlencode
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.models import Consent, PublicComment, PublicCount
 from richtschnur.contributions.states import Facet, Kind, Purpose
-from richtschnur.search.queries import positions_in
+from richtschnur.search.queries import answering_in
 from richtschnur.strategy.models import Passage
 
 A_PAGE = 20
+WALKED = 3000  # comments that one page searches, when the words stand in many
 NEWEST, OLDEST, PASSAGE = "newest", "oldest", "passage"
 SORTS = {NEWEST: "-pk", OLDEST: "pk", PASSAGE: "place"}  # "comment" would join
 LONGEST_NUMBER = 19  # digits
@@ -80,27 +82,37 @@ def published_comments(consultation: Consultation) -> QuerySet[PublicComment]:
 
 @dataclass(frozen=True)
 class PublicPage:
-    """One page of the list; `next_after` is the key that the next one begins behind, or None."""
+    """One page of the list; `next_after` is the key that the next one begins behind, or None.
+
+    `walked` is how many comments were searched for words before the page was full, when it is not:
+    the next page searches on.
+    """
 
     rows: list[PublicComment]
     next_after: int | None
+    walked: int | None = None
 
 
 def public_page(consultation: Consultation, chosen: Chosen, *, size: int = A_PAGE) -> PublicPage:
-    """The comments behind `chosen.after`; one query, one for a passage, three for words."""
+    """The comments behind `chosen.after`; one query, one for a passage, five for words."""
     rows = narrowed(published_comments(consultation), chosen)
     if chosen.passage is not None:
         rows = _on_passage(rows, consultation, chosen.passage)
-    if chosen.q:
-        found = positions_in(f"contributions:{consultation.slug}", chosen.q)
-        rows = rows.filter(comment__in=found or [])
     order = SORTS[chosen.sort]
+    rows, key, side = rows.order_by(order), order.lstrip("-"), _side(order)
     if chosen.after is not None:
-        side = "lt" if order.startswith("-") else "gt"
-        rows = rows.filter(**{f"{order.lstrip('-')}__{side}": chosen.after})
-    listed = list(rows.order_by(order)[: size + 1])
-    key = "place" if chosen.sort == PASSAGE else "pk"
-    return PublicPage(listed[:size], getattr(listed[size - 1], key) if len(listed) > size else None)
+        rows = rows.filter(**{f"{key}__{side}": chosen.after})
+    end = None
+    if chosen.q:
+        rows, end = _with_words(rows, consultation, chosen.q, key, side)
+    listed = list(rows[: size + 1])
+    if len(listed) > size:
+        return PublicPage(listed[:size], getattr(listed[size - 1], key))
+    return PublicPage(listed, end, WALKED if end else None)
+
+
+def _side(order: str) -> str:
+    return "lt" if order.startswith("-") else "gt"
 
 
 def narrowed(rows: QuerySet[PublicComment], chosen: Chosen) -> QuerySet[PublicComment]:
@@ -162,6 +174,25 @@ def _on_passage(
     numbered = Passage.objects.filter(edition=consultation.edition_id, number=min(number, MOST))
     passage = numbered.values_list("pk", flat=True).first()
     return rows.filter(passage=passage) if passage else rows.none()
+
+
+def _with_words(
+    rows: QuerySet[PublicComment], consultation: Consultation, words: str, key: str, side: str
+) -> tuple[QuerySet[PublicComment], int | None]:
+    """Those with these words, and the key behind which was not searched yet.
+
+    Few that answer are named; where many do, the next rows of the list are looked at themselves.
+    """
+    answering = answering_in(f"contributions:{consultation.slug}", words)
+    if answering is None:
+        return rows.none(), None
+    if answering.positions is not None:
+        return rows.filter(comment__in=answering.positions), None
+    end = rows.values_list(key, flat=True)[WALKED - 1 : WALKED].first()
+    if end is not None:
+        rows = rows.filter(**{f"{key}__{'gte' if side == 'lt' else 'lte'}": end})
+    subject = Concat(Value("comment:"), Cast(OuterRef("comment_id"), CharField()))
+    return rows.filter(Exists(answering.documents.filter(subject=subject))), end
 
 
 def _number(given: str) -> int | None:

@@ -33,6 +33,7 @@ from richtschnur.contributions.queries.public_list import (
 from richtschnur.contributions.states import Facet, speaker_kind
 from richtschnur.county.queries import the_county
 from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.keeping import same_for_everyone
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 UNSAFE_IN_HTML = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
@@ -47,6 +48,7 @@ def counts_of(request: Any, consultation: Consultation) -> PublicCounts:
 
 
 @public
+@same_for_everyone
 def published(request: Any, slug: str) -> HttpResponse:
     """Published comments, each with its answer: searched, narrowed, sorted, paged."""
     consultation = visible_consultation(request, slug)
