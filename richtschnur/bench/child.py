@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import sys
 import time
 from importlib import import_module
@@ -16,10 +17,13 @@ import django
 
 from richtschnur.bench import BENCHMARKS
 
+TERMINATED = 128 + signal.SIGTERM
+
 
 def main() -> int:
     """Run the benchmark that the command line names and write {"seconds","runs"} or {"error"}."""
     args = _parsed()
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(TERMINATED))  # so that all is cleared
     home = Path(os.environ["RICHTSCHNUR_HOME"])
     home.mkdir(parents=True, exist_ok=True)
     (home / "secret_key").write_text(secrets.token_hex(32), "ascii")
@@ -43,7 +47,7 @@ def _measured(args: argparse.Namespace) -> dict[str, Any]:
 
 def progress(line: str) -> None:
     """Say on a terminal what is being done; silent elsewhere."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() or os.environ.get("RICHTSCHNUR_PROGRESS"):
         sys.stderr.write(f"  {line}\n")
         sys.stderr.flush()
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from richtschnur.bench import available
 from richtschnur.bench.machine import machine
+from richtschnur.bench.processes import end_with_parent
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.commands import Command
 
@@ -39,7 +40,9 @@ def _in_a_home_of_its_own(args: argparse.Namespace, folder: Path) -> dict[str, A
     unwanted = ("RICHTSCHNUR_DATABASE_URL", "RICHTSCHNUR_URL")
     environment = {key: value for key, value in os.environ.items() if key not in unwanted}
     environment["RICHTSCHNUR_HOME"] = str(folder / "home")
-    code = subprocess.run(command, env=environment, stdout=STDERR, check=False).returncode
+    code = subprocess.run(
+        command, env=environment, stdout=STDERR, check=False, preexec_fn=end_with_parent
+    ).returncode
     if not result.is_file():
         return {"error": f"the benchmark ended with exit code {code}"}
     found: dict[str, Any] = json.loads(result.read_text("utf-8"))

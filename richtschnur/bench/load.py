@@ -66,29 +66,11 @@ def send_all(port: int, posts: Iterable[Post], *, clients: int) -> Tally:
     return found
 
 
-def send_until_taken(port: int, posts: Iterator[Post], *, clients: int) -> Tally:
-    """Like `send_all`, but what is not led on by a 303 is sent again, for a minute at most."""
-    found, taking = Tally(), threading.Lock()
-
-    def client() -> None:
-        for post in _taken(posts, taking):
-            own, until = Tally(), time.monotonic() + 60
-            while not own.places and time.monotonic() < until:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-                _send(connection, post, own)
-                connection.close()
-                if not own.places:
-                    time.sleep(0.1)
-            with taking:
-                found.places += own.places
-                found.errors += own.errors
-
-    threads = [threading.Thread(target=client) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
+def send_once(connection: http.client.HTTPConnection, post: Post) -> Tally:
+    """What one attempt brings; an answer that is neither a 303 nor a 200 is an error."""
+    own = Tally()
+    _send(connection, post, own)
+    return own
 
 
 def _taken(waiting: Iterator[Post], taking: threading.Lock) -> Iterator[Post]:

@@ -88,9 +88,10 @@ def _check_port(host: str, port: int) -> None:
 def _granian(args: argparse.Namespace) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
 
-    Server(
+    from richtschnur.cli.patience import PatientServer
+
+    PatientServer(
         "richtschnur.config.wsgi:application",
         address=args.host,
         port=args.port,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +76,7 @@ class Consultation(models.Model):
 
     def phase(self, at: datetime) -> Phase:
         """Where it stands at a moment."""
+        at = at.astimezone(UTC)  # moments of one zone are compared by what clocks show
         if at < self.opens_at:
             return Phase.PLANNED
         if self.closed_at is not None and at >= self.closed_at:

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -148,7 +148,7 @@ def submit_contribution(
         channel=channel,
         language=language or recognise("\n".join(text.text for text in texts)),
         is_nil_return=is_nil_return,
-        is_late=received.replace(microsecond=0) > consultation.ends_at,
+        is_late=received.astimezone(UTC).replace(microsecond=0) > consultation.ends_at,
         received_at=received,
         recorded_at=at,
         recorded_by="" if by.kind == "visitor" else by.id,
