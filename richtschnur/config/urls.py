@@ -1,25 +1,15 @@
 """All addresses. A page's address begins with its language."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.consultation.views import sharing
 from richtschnur.publishing.views import feeds, log
 from richtschnur.publishing.views import public as publishing
+from richtschnur.ui.routes import in_languages
 
 urlpatterns = [
-    path("", publishing.front_door),
-    path("b/<int:pk>/", sharing.short, name="short"),
-    path("healthz", publishing.health),
-    path("robots.txt", publishing.robots),
-    path("sitemap.xml", feeds.site_map, name="site_map"),
-    path(".well-known/security.txt", publishing.security),
-    path("log/", log.log_door, name="log_door"),
-    path("log/<path:path>", log.log_file, name="log_file"),
-    path("api/v1/", include("richtschnur.contributions.api.urls")),
-    path("ui/", include("richtschnur.ui.urls")),
-    *i18n_patterns(
+    *in_languages(
         path("", include("richtschnur.publishing.urls")),
         path("", include("richtschnur.network.urls")),
         path(_("search/"), include("richtschnur.search.urls")),
@@ -30,6 +20,16 @@ urlpatterns = [
         path(_("staff/"), include("richtschnur.accounts.urls")),
         path(_("staff/today/"), include("richtschnur.desk.urls")),
     ),
+    path("", publishing.front_door),
+    path("b/<int:pk>/", sharing.short, name="short"),
+    path("healthz", publishing.health),
+    path("robots.txt", publishing.robots),
+    path("sitemap.xml", feeds.site_map, name="site_map"),
+    path(".well-known/security.txt", publishing.security),
+    path("log/", log.log_door, name="log_door"),
+    path("log/<path:path>", log.log_file, name="log_file"),
+    path("api/v1/", include("richtschnur.contributions.api.urls")),
+    path("ui/", include("richtschnur.ui.urls")),
 ]
 
 handler400 = "richtschnur.ui.views.bad_request"
