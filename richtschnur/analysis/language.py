@@ -58,7 +58,7 @@ def recognise(text: str) -> str:
         return ""
     if len(found) == 1:
         return found[0]
-    scores = sorted(((_score(words, code), code) for code in found), reverse=True)
+    scores = sorted(zip(_scores(words, found), found, strict=True), reverse=True)
     (best, code), (second, _other) = scores[:2]
     return code if best - second >= MARGIN else ""
 
@@ -76,23 +76,31 @@ def _script(words: list[str]) -> tuple[str, ...] | None:
     return codes if most and most >= 0.7 * len(together) else None
 
 
-def _score(words: list[str], code: str) -> float:
-    """How likely this language makes these words, as a sum of logarithms."""
-    profile, rare = _profiles()[code]
-    total = sum(count * profile.get(trigram, rare) for trigram, count in trigrams(words).items())
+def _scores(words: list[str], codes: tuple[str, ...]) -> list[float]:
+    """How likely each language makes these words, as a sum of logarithms."""
+    likelihoods, rare = _likelihoods(codes)
+    rows = [
+        likelihoods.get(trigram, rare)
+        if count == 1
+        else [count * each for each in likelihoods.get(trigram, rare)]
+        for trigram, count in trigrams(words).items()
+    ]
     together = "".join(words)
-    own = LETTERS.get(code, "")
-    total += LETTER_TELLS * min(6, sum(together.count(letter) for letter in own))
-    return total + WORD_TELLS * sum(word in _little_words()[code] for word in words)
+    own = [0 if together.isascii() else _own_letters(together, code) for code in codes]
+    little = _little_words()
+    known = [sum(word in little[code] for word in words) for code in codes]
+    told = zip(zip(*rows, strict=True), own, known, strict=True)
+    return [sum(row) + LETTER_TELLS * min(6, o) + WORD_TELLS * k for row, o, k in told]
+
+
+def _own_letters(together: str, code: str) -> int:
+    return sum(together.count(letter) for letter in LETTERS.get(code, ""))
 
 
 def trigrams(words: list[str]) -> Counter[str]:
     """How often three letters follow each other; a word has a blank before and behind."""
-    found: Counter[str] = Counter()
-    for word in words:
-        padded = f" {word} "
-        found.update(padded[i : i + 3] for i in range(len(padded) - 2))
-    return found
+    padded = [f" {word} " for word in words]
+    return Counter([word[i : i + 3] for word in padded for i in range(len(word) - 2)])
 
 
 @lru_cache
@@ -105,6 +113,15 @@ def _profiles() -> dict[str, tuple[dict[str, float], float]]:
         shares = {trigram: math.log(count / total) for trigram, count in counts.items()}
         found[code] = (shares, math.log(0.35 / total))
     return found
+
+
+@lru_cache
+def _likelihoods(codes: tuple[str, ...]) -> tuple[dict[str, list[float]], list[float]]:
+    """For each trigram that any of these languages has its logarithms in all, and a rare one's."""
+    profiles = [_profiles()[code] for code in codes]
+    every = {trigram for profile, _rare in profiles for trigram in profile}
+    rows = {t: [profile.get(t, rare) for profile, rare in profiles] for t in every}
+    return rows, [rare for _profile, rare in profiles]
 
 
 @lru_cache

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "richtschnur.ui.keeping.KeepingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "richtschnur.ui.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "richtschnur.ui.middleware.RequestTimeMiddleware",

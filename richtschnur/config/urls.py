@@ -1,14 +1,25 @@
 """All addresses. A page's address begins with its language."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.consultation.views import sharing
 from richtschnur.publishing.views import feeds, log
 from richtschnur.publishing.views import public as publishing
+from richtschnur.ui.routes import in_languages
 
 urlpatterns = [
+    *in_languages(
+        path("", include("richtschnur.publishing.urls")),
+        path("", include("richtschnur.network.urls")),
+        path(_("search/"), include("richtschnur.search.urls")),
+        path(_("papers/"), include("richtschnur.strategy.urls")),
+        path(_("participation/"), include("richtschnur.consultation.urls")),
+        path(_("contribution/"), include("richtschnur.contributions.urls")),
+        path(_("answers/"), include("richtschnur.evaluation.urls")),
+        path(_("staff/"), include("richtschnur.accounts.urls")),
+        path(_("staff/today/"), include("richtschnur.desk.urls")),
+    ),
     path("", publishing.front_door),
     path("b/<int:pk>/", sharing.short, name="short"),
     path("healthz", publishing.health),
@@ -20,17 +31,6 @@ urlpatterns = [
     path("log/<path:path>", log.log_file, name="log_file"),
     path("api/v1/", include("richtschnur.contributions.api.urls")),
     path("ui/", include("richtschnur.ui.urls")),
-    *i18n_patterns(
-        path("", include("richtschnur.publishing.urls")),
-        path("", include("richtschnur.network.urls")),
-        path(_("search/"), include("richtschnur.search.urls")),
-        path(_("papers/"), include("richtschnur.strategy.urls")),
-        path(_("participation/"), include("richtschnur.consultation.urls")),
-        path(_("contribution/"), include("richtschnur.contributions.urls")),
-        path(_("answers/"), include("richtschnur.evaluation.urls")),
-        path(_("staff/"), include("richtschnur.accounts.urls")),
-        path(_("staff/today/"), include("richtschnur.desk.urls")),
-    ),
 ]
 
 handler400 = "richtschnur.ui.views.bad_request"

@@ -20,6 +20,13 @@ AT_ONCE = 500  # rows of one statement
 NEXT = "\n;\n"  # between statements that travel together
 
 Statement = tuple[str, list[Any]]
+Column = tuple[Any, str, type | None]  # a field, its attribute, what needs no change
+AS_THEY_ARE: tuple[tuple[tuple[type, ...], type], ...] = (
+    ((models.CharField, models.EmailField, models.TextField), str),
+    ((models.BigAutoField, models.BigIntegerField, models.IntegerField), int),
+    ((models.PositiveIntegerField, models.PositiveSmallIntegerField), int),
+    ((models.BooleanField,), bool),
+)
 _waiting: ContextVar[list[Statement] | None] = ContextVar("waiting", default=None)
 
 
@@ -55,10 +62,10 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     for row in rows:
         row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]
-    fields, sql, places = _insertion(type(rows[0]), rows[0].pk is not None)
+    columns, sql, places = _insertion(type(rows[0]), rows[0].pk is not None)
     for begin in range(0, len(rows), AT_ONCE):
         some = rows[begin : begin + AT_ONCE]
-        values = [value for row in some for value in _values(row, fields)]
+        values = [value for row in some for value in _values(row, columns)]
         statement = (sql + ", ".join([places] * len(some)), values)
         if not _joins(statement):
             _run_insertion(some, *statement)
@@ -75,14 +82,14 @@ def insert_first(row: models.Model, numbering: type[models.Model], count: int) -
     if connection.vendor != "postgresql":
         insert([row])
         return [None] * count
-    fields, sql, places = _insertion(type(row), False)
+    columns, sql, places = _insertion(type(row), False)
     table = connection.ops.quote_name(numbering._meta.db_table)
     taken = (
         " RETURNING id, (SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id')))"
         " FROM generate_series(1, %s))"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql + places + taken, [*_values(row, fields), table, count])
+        cursor.execute(sql + places + taken, [*_values(row, columns), table, count])
         row.pk, keys = cursor.fetchone()
     _is_stored(row)
     return list(keys or ())
@@ -146,7 +153,7 @@ def _is_stored(row: models.Model) -> None:
 
 
 @cache
-def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Any], str, str]:
+def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Column], str, str]:
     """The columns of a model and its INSERT; a key that is not given yet is left out."""
     columns = model._meta.local_concrete_fields
     fields = [field for field in columns if has_key or not field.primary_key]
@@ -154,16 +161,40 @@ def _insertion(model: type[models.Model], has_key: bool) -> tuple[list[Any], str
     names = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
-    return fields, f"INSERT INTO {table} ({names}) VALUES ", f"({places})"  # noqa: S608
+    with_kinds = [(field, field.attname, _as_it_is(field)) for field in fields]
+    return with_kinds, f"INSERT INTO {table} ({names}) VALUES ", f"({places})"  # noqa: S608
 
 
-def _values(row: models.Model, fields: list[Any]) -> list[Any]:
+def _as_it_is(field: Any) -> type | None:
+    """The type whose values both databases take from this field without a change."""
+    if isinstance(field, models.ForeignKey):
+        field = field.target_field
+    for kinds, type_ in AS_THEY_ARE:
+        if type(field) in kinds:
+            return type_
+    return None
+
+
+def _values(row: models.Model, columns: list[Column]) -> list[Any]:
     connection = transaction.get_connection()
-    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    given = row.__dict__
+    values = []
+    for field, name, kind in columns:
+        value = given.get(name)
+        if kind is not None and (value is None or type(value) is kind):
+            values.append(value)
+        else:
+            values.append(field.get_db_prep_save(field.pre_save(row, True), connection))
+    return values
 
 
 def _run_insertion(rows: Sequence[models.Model], sql: str, values: list[Any]) -> None:
-    with transaction.get_connection().cursor() as cursor:
+    connection = transaction.get_connection()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite" and len(rows) == 1:
+            cursor.execute(sql, values)
+            rows[0].pk = cursor.lastrowid
+            return
         cursor.execute(f"{sql} RETURNING id", values)
         for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = key

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 NOTHING: Final = UUID(int=0)
 
@@ -17,6 +19,18 @@ def whole_address(request: Any, path: str) -> str:
     if settings.PUBLIC_URL:
         return f"{settings.PUBLIC_URL}{path}"
     return f"{request.scheme}://{request.get_host()}{path}"
+
+
+def path_with(name: str, secret: str) -> str:
+    """The path of a page whose one argument is a secret of letters, digits and dashes."""
+    before, behind = _around(name, get_language(), get_script_prefix())
+    return f"{before}{secret}{behind}"
+
+
+@cache
+def _around(name: str, language: str | None, prefix: str) -> tuple[str, str]:
+    before, _nothing, behind = reverse(name, args=[str(NOTHING)]).rpartition(str(NOTHING))
+    return before, behind
 
 
 def addresses(name: str, *args: Any) -> Callable[[UUID], str]:

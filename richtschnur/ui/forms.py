@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from inspect import isfunction
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.renderers import TemplatesSetting
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.commands import moment
+
+FormClass = TypeVar("FormClass", bound=type[forms.Form])
 
 
 class KernRenderer(TemplatesSetting):
@@ -74,34 +77,76 @@ def _speak_plainly(field: forms.Field) -> None:
                 field.error_messages[code] = message
 
 
-class KernForm(forms.Form):
+class KernField(forms.BoundField):
+    """A field as it is shown: what was not taken is marked."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        shown = widget or self.field.widget
+        is_radio = getattr(shown, "input_type", "") == "radio"
+        if self.form.is_bound and not is_radio and self.errors:
+            worn = built.get("class", shown.attrs.get("class", ""))
+            built["class"] = f"{worn} kern-form-input__input--error"
+        return built
+
+
+class Dressing(DeclarativeFieldsMetaclass):
+    """Dresses the fields of a class once, when it is made."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        made: Any = super().__new__(mcs, name, bases, attrs)
+        for field in made.base_fields.values():
+            _dress(field)
+        return made
+
+
+class KernForm(forms.Form, metaclass=Dressing):
     """A form whose widgets wear the design system's classes; its errors stand in our words.
 
     `more` holds fields that only this one form has, or that take the place of its class's own.
     A text field without a rule of its own takes only what can be read (`readable`).
     """
 
+    bound_field_class = KernField
+
     def __init__(
         self, *args: Any, more: Mapping[str, forms.Field] | None = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields.update(more or {})
-        for field in self.fields.values():
-            _speak_plainly(field)
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not any(map(isfunction, field.validators)):
-                field.validators = [*_without_null_check(field.validators), readable]
-        for name, field in self.fields.items():
-            kind = field.widget.__class__.__name__.lower().replace("input", "")
-            attrs = field.widget.attrs
-            attrs["class"] = f"{attrs.get('class', '')} {CLASSES.get(kind, CLASSES['textarea'])}"
-            if direction := DIRECTIONS.get(
-                attrs.get("type", getattr(field.widget, "input_type", kind))
-            ):
-                attrs.setdefault("dir", direction)
-            if self.is_bound and name in self.errors and kind not in ("radioselect",):
-                attrs["class"] += " kern-form-input__input--error"
+        for name, field in (more or {}).items():
+            _dress(field)
+            self.fields[name] = field
+
+
+class _Shared(dict[str, forms.Field]):
+    """Fields that no form of a class alters: a copy of their names is enough."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def shares_fields(form: FormClass) -> FormClass:
+    """Class decorator: its forms leave out fields at most, and alter none. They cost little."""
+    form.base_fields = _Shared(form.base_fields)
+    return form
+
+
+def _dress(field: Any) -> None:
+    if getattr(field, "is_dressed", False):
+        return
+    field.is_dressed = True
+    _speak_plainly(field)
+    if isinstance(field, forms.CharField) and not any(map(isfunction, field.validators)):
+        field.validators = [*_without_null_check(field.validators), readable]
+    kind = field.widget.__class__.__name__.lower().replace("input", "")
+    attrs = field.widget.attrs
+    attrs["class"] = f"{attrs.get('class', '')} {CLASSES.get(kind, CLASSES['textarea'])}"
+    direction = DIRECTIONS.get(attrs.get("type", getattr(field.widget, "input_type", kind)))
+    if direction:
+        attrs.setdefault("dir", direction)
 
 
 def _without_null_check(validators: Sequence[Any]) -> list[Any]:

@@ -62,15 +62,17 @@ def of_edition(edition_id: int) -> QuerySet[Consultation]:
 
 
 _at = Standing(lambda slug: all_consultations().filter(slug=slug).order_by(), str)
+_alone_at = Standing(lambda slug: Consultation.objects.filter(slug=slug).order_by(), str)
 
 
-def visible_consultation(request: Any, slug: str) -> Consultation:
+def visible_consultation(request: Any, slug: str, *, with_paper: bool = True) -> Consultation:
     """The consultation at an address, for those who may see it; for all others there is none.
 
     An invitation that was followed in this browser counts, one by name as the common one.
-    Raises Http404.
+    Paper and edition come with it unless they are hardly needed. Raises Http404.
     """
-    found = next(iter(_at(slug)), None) if "\x00" not in slug else None
+    ask = _at if with_paper else _alone_at
+    found = next(iter(ask(slug)), None) if "\x00" not in slug else None
     if found is None:
         raise Http404
     if found.audience != Audience.PUBLIC:

@@ -22,7 +22,7 @@ from richtschnur.contributions.rules import (
 )
 from richtschnur.contributions.states import Kind, Purpose
 from richtschnur.strategy.models import Passage
-from richtschnur.ui.forms import KernForm
+from richtschnur.ui.forms import KernForm, shares_fields
 
 
 def made_visible(text: str) -> str:
@@ -127,6 +127,7 @@ def _consent(purpose: Purpose) -> forms.BooleanField:
     return forms.BooleanField(label=lazy(consent_wording, str)(purpose), required=False)
 
 
+@shares_fields
 class SenderForm(KernForm):
     """Who speaks, and what is allowed with name and address; asked last, mostly voluntary."""
 
@@ -202,6 +203,7 @@ def _needs_address(purpose: Purpose) -> ValidationError:
     return ValidationError(sentences[purpose], code="no-address")
 
 
+@shares_fields
 class OfficeForm(KernForm):
     """Who releases it for an office that was asked by name; all else is known already."""
 

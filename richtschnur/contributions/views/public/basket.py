@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import public
@@ -40,14 +39,14 @@ from richtschnur.contributions.views.public.office import office_address, say_it
 from richtschnur.contributions.views.uploads import received
 from richtschnur.county.queries import the_county
 from richtschnur.journal.refusals import Refused
-from richtschnur.ui.addresses import whole_address
+from richtschnur.ui.addresses import path_with, whole_address
 from richtschnur.ui.limits import confirmation, is_trapped, must_confirm
 
 
 @public
 def basket(request: Any, slug: str) -> HttpResponse:
     """Look at all comments, say who speaks, send."""
-    consultation = visible_consultation(request, slug)
+    consultation = visible_consultation(request, slug, with_paper=request.method != "POST")
     invitation = invitation_in(request, consultation)
     if request.method != "POST":
         return _page(request, consultation, _form(consultation, invitation))
@@ -92,15 +91,16 @@ def _received(request: Any, sent: Submitted, invitation: Invitation | None) -> H
     if sent.is_new and any(request.POST.get(f"about-{name}") for name in ASKED):
         consultation = sent.contribution.consultation
         count_answers(consultation=consultation, answers=_statistics(request).answers)
-    response = redirect("contributions:receipt", sent.secret)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(_receipt_path(sent.secret), status=303)
 
 
 def receipt_address(request: Any, secret: str) -> str:
     """The whole address of a receipt, as it is printed and mailed."""
-    path = reverse("contributions:receipt", args=["SECRET"]).replace("SECRET", secret)
-    return whole_address(request, path)
+    return whole_address(request, _receipt_path(secret))
+
+
+def _receipt_path(secret: str) -> str:
+    return path_with("contributions:receipt", secret)
 
 
 def _form(
@@ -135,7 +135,7 @@ def _sender(
         "kind": given["kind"],
         "person": Person(given["name"], given["organisation"], given["email"]),
         "consents": form.consents,
-        "receipt_address": receipt_address(request, "{secret}"),
+        "receipt_address": receipt_address(request, "{secret}") if given["email"] else "",
     }
 
 
