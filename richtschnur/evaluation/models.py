@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office, User
+from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.states import speaker_kind
 from richtschnur.evaluation.states import Decision, PointState
@@ -27,6 +28,47 @@ class Topic(models.Model):
         return self.name
 
 
+class Boilerplate(models.Model):
+    """Textbaustein: an answer that is given often; its placeholders are filled from the point.
+
+    A retired one is offered no more; answers that were made from it keep their words.
+    """
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
+    reason = models.TextField()
+    forwarded_to = models.CharField(max_length=200, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "name"], name="boilerplate_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """Gruppe: points that say the same and are answered as one; each stays counted by itself."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Point(models.Model):
     """Einzelpunkt: the part of a comment that is weighed and answered alone.
 
@@ -42,6 +84,9 @@ class Point(models.Model):
         max_length=10, choices=PointState.choices, default=PointState.OPEN, db_index=True
     )
     topics = models.ManyToManyField(Topic, related_name="+", blank=True)
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="points"
+    )
     office = models.ForeignKey(
         Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -91,6 +136,10 @@ class Point(models.Model):
     @property
     def speaker_kind(self) -> str:
         return speaker_kind(self.comment.contribution.kind)
+
+    @property
+    def size_of_group(self) -> int:
+        return self.group.size if self.group else 1
 
     @property
     def is_whole(self) -> bool:

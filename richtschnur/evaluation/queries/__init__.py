@@ -11,6 +11,7 @@ from richtschnur.evaluation.queries.answers import (
     released_points,
     with_answers,
 )
+from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
     PassageTasks,
@@ -21,6 +22,12 @@ from richtschnur.evaluation.queries.carrying import (
     to_carry_out,
     wording_from,
     working_edition,
+)
+from richtschnur.evaluation.queries.grouping import (
+    Together,
+    all_listed,
+    chosen_points,
+    with_versions,
 )
 from richtschnur.evaluation.queries.lists import (
     Standing,
@@ -58,12 +65,17 @@ __all__ = [
     "Progress",
     "Standing",
     "SynopsisRow",
+    "Together",
     "Window",
     "Wording",
+    "all_listed",
     "answers_due",
     "answers_for",
     "answers_on",
+    "boilerplates_for",
+    "boilerplates_of",
     "carried_out",
+    "chosen_points",
     "decisions_of",
     "decisions_on",
     "following_edition",
@@ -90,6 +102,7 @@ __all__ = [
     "waiting_for_release",
     "window",
     "with_answers",
+    "with_versions",
     "wording_from",
     "working_edition",
 ]
