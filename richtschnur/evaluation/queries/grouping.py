@@ -50,6 +50,11 @@ class Together:
         return all(point.state == PointState.HANDED_IN for point in self.points)
 
     @property
+    def begun(self) -> int:
+        """How many of them have an answer already."""
+        return sum(point.state != PointState.OPEN for point in self.points)
+
+    @property
     def is_one_group(self) -> bool:
         groups = {point.group_id for point in self.points}
         return len(groups) == 1 and groups != {None}
