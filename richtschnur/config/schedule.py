@@ -8,6 +8,7 @@ from richtschnur.consultation.jobs import remind
 from richtschnur.consultation.operations import seal_questions
 from richtschnur.contributions.jobs import fetch_mails
 from richtschnur.contributions.operations import forget_old_baskets, scan_waiting, sweep_files
+from richtschnur.evaluation.jobs import compare_points
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -37,4 +38,5 @@ def schedule() -> list[Job]:
         Job("strategy.index_stale", index_stale, timedelta(seconds=20)),
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
+        Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
     ]

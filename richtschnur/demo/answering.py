@@ -7,7 +7,6 @@ from typing import Any
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.states import Role
-from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
 from richtschnur.demo.papers import passage_beginning
 from richtschnur.demo.source import read
@@ -17,14 +16,13 @@ from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
     clear_words,
-    group_points,
     keep_boilerplate,
     release_response,
     split_point,
     tag_point,
     write_response,
 )
-from richtschnur.evaluation.states import CHANGES_TEXT, PointState
+from richtschnur.evaluation.states import CHANGES_TEXT
 from richtschnur.strategy.models import Edition, Strategy
 from richtschnur.strategy.operations import (
     drop_passage,
@@ -34,8 +32,6 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from richtschnur.strategy.states import EditionState
-
-CAMPAIGN = "ich lehne das geplante Integrationskonzept ab"
 
 
 class Answering:
@@ -126,17 +122,6 @@ class Answering:
                 by=self.officer.actor(at.date()),
                 at=at,
             )
-
-    def group_campaign(self, consultation: Consultation, at: datetime) -> None:
-        """What came in nearly the same words many times is answered as one."""
-        alike = Point.objects.filter(
-            comment__contribution__consultation=consultation,
-            comment__text__contains=CAMPAIGN,
-            state=PointState.OPEN,
-        )
-        if alike.count() > 1:
-            by = self.officer.actor(at.date())
-            group_points(points=alike, name="Ablehnung wegen der Kosten", by=by, at=at)
 
     def issue_next(
         self,

@@ -70,6 +70,8 @@ name_acts(
         "evaluation.restore_boilerplate": gettext_lazy("a boilerplate was taken back into use"),
         "evaluation.group_points": gettext_lazy("points were grouped"),
         "evaluation.ungroup_point": gettext_lazy("a point was taken out of its group"),
+        "evaluation.find_alike": gettext_lazy("points were compared by machine"),
+        "evaluation.decline_likeness": gettext_lazy("a machine's proposal was declined"),
         "evaluation.split_point": gettext_lazy("a point was split"),
         "evaluation.join_points": gettext_lazy("points were joined"),
         "evaluation.tag_point": gettext_lazy("topics were set"),

@@ -3,7 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.evaluation.views import boilerplates, carrying, desk, exporting, public, together
+from richtschnur.evaluation.views import (
+    alike,
+    boilerplates,
+    carrying,
+    desk,
+    exporting,
+    public,
+    together,
+)
 
 app_name = "evaluation"
 
@@ -39,6 +47,8 @@ _consultation: list[URLPattern | URLResolver] = [
     path("", desk.queue, name="queue"),
     path("<int:pk>/", include(_point)),
     path(_("together/"), include(_together)),
+    path(_("alike/"), alike.alike, name="alike"),
+    path(_("alike/<int:pk>/"), alike.decide, name="decide-alike"),
     path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),
     path(_("changes/start/"), carrying.start, name="start"),

@@ -31,7 +31,7 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.models import Boilerplate, Point
+from richtschnur.evaluation.models import Boilerplate, Likeness, LikePoint, Point
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
@@ -122,6 +122,7 @@ class Town:
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
     boilerplate: Boilerplate = field(init=False)
+    likeness: Likeness = field(init=False)
     share_key: str = field(init=False)
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
@@ -302,6 +303,11 @@ class Town:
         return_response(point=ukrainian, note="Bitte freundlicher.", by=returned, at=at)
         assign_point(point=long, office=self.department.office, due_on=day(-1).date(), by=by, at=at)
         self._boilerplates()
+        self.likeness = Likeness.objects.create(
+            consultation=self.closed, method="alike/1", size=2, found_at=at
+        )
+        for point in (long, arabic):
+            LikePoint.objects.create(likeness=self.likeness, point=point)
 
     def _boilerplates(self) -> None:
         rows = (

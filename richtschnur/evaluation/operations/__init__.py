@@ -1,5 +1,6 @@
 """Every write of the stage: points, answers, releases, and changes of passages."""
 
+from richtschnur.evaluation.operations.alike import decline_likeness, find_alike, take_likeness
 from richtschnur.evaluation.operations.answers import (
     release_response,
     release_responses,
@@ -28,6 +29,8 @@ __all__ = [
     "assign_points",
     "carry_out",
     "clear_words",
+    "decline_likeness",
+    "find_alike",
     "follow_publication",
     "group_points",
     "join_points",
@@ -41,6 +44,7 @@ __all__ = [
     "tag_point",
     "tag_points",
     "take_in",
+    "take_likeness",
     "ungroup_point",
     "write_response",
     "write_responses",

@@ -1,5 +1,12 @@
 """Reads of the stage."""
 
+from richtschnur.evaluation.queries.alike import (
+    Proposal,
+    compared_at,
+    open_likenesses,
+    proposals,
+    to_compare,
+)
 from richtschnur.evaluation.queries.answers import (
     Answered,
     Outcome,
@@ -63,6 +70,7 @@ __all__ = [
     "PassageTasks",
     "PointFilter",
     "Progress",
+    "Proposal",
     "Standing",
     "SynopsisRow",
     "Together",
@@ -76,6 +84,7 @@ __all__ = [
     "boilerplates_of",
     "carried_out",
     "chosen_points",
+    "compared_at",
     "decisions_of",
     "decisions_on",
     "following_edition",
@@ -83,12 +92,14 @@ __all__ = [
     "latest_released",
     "my_drafts",
     "offices_in",
+    "open_likenesses",
     "pieces",
     "point_of",
     "points_beside",
     "points_in",
     "points_of",
     "progress",
+    "proposals",
     "released_points",
     "section_paths",
     "sections_in",
@@ -97,6 +108,7 @@ __all__ = [
     "synopsis_rows",
     "tasks_by_passage",
     "to_carry_out",
+    "to_compare",
     "topics_of",
     "visible_points",
     "waiting_for_release",
