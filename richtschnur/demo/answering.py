@@ -11,18 +11,19 @@ from richtschnur.contributions.models import Contribution
 from richtschnur.demo.papers import passage_beginning
 from richtschnur.demo.source import read
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.models import Point, Response, Topic
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
     clear_words,
+    keep_boilerplate,
     release_response,
     split_point,
     tag_point,
     write_response,
 )
 from richtschnur.evaluation.states import CHANGES_TEXT
-from richtschnur.strategy.models import Edition
+from richtschnur.strategy.models import Edition, Strategy
 from richtschnur.strategy.operations import (
     drop_passage,
     freeze_edition,
@@ -103,6 +104,24 @@ class Answering:
             reviewer = self.people[wanted["released_by"]]
             released_at = min(at + timedelta(hours=20), self.now - timedelta(minutes=30))
             release_response(point=point, by=reviewer.actor(released_at.date()), at=released_at)
+
+    def keep_boilerplates(self, strategy: Strategy, at: datetime) -> None:
+        """What this office answers often."""
+        topics = {
+            key: Topic.objects.filter(strategy=strategy, name=name).first()
+            for key, name in self.topics.items()
+        }
+        for row in read("boilerplates.json"):
+            keep_boilerplate(
+                strategy=strategy,
+                name=row["name"],
+                topic=topics.get(row["topic"]),
+                decision=row["decision"],
+                reason=row["reason"],
+                forwarded_to=row.get("forwarded_to", ""),
+                by=self.officer.actor(at.date()),
+                at=at,
+            )
 
     def issue_next(
         self,

@@ -97,6 +97,41 @@ class AnswerForm(KernForm):
             self.fields[name].required = True
 
 
+class BoilerplateForm(KernForm):
+    """An answer that is given often."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("For you and your colleagues; nobody outside reads it."),
+    )
+    topic = forms.ModelChoiceField(
+        label=_("Topic"),
+        required=False,
+        queryset=Topic.objects.none(),
+        empty_label=_("any"),
+        help_text=_("Points of this topic show it first."),
+    )
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        required=False,
+        choices=[("", _("is chosen each time")), *Decision.choices],
+    )
+    forwarded_to = forms.CharField(label=_("Passed on to"), required=False, max_length=200)
+    reason = forms.CharField(
+        label=_("Words of the answer"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto", "lang": "de"}),
+    )
+
+    def __init__(self, *args: Any, topics: QuerySet[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["topic"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = topics
+        self._errors = None  # The form's own look has checked it before the topics were known.
+
+
 class ReturnForm(KernForm):
     """Gives an answer back to who wrote it."""
 

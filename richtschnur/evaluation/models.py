@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from richtschnur.accounts.models import Office, User
+from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.states import speaker_kind
-from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.evaluation.states import Decision, PointState, Verdict
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy
 
@@ -27,6 +28,46 @@ class Topic(models.Model):
         return self.name
 
 
+class Boilerplate(models.Model):
+    """Textbaustein: an answer that is given often; its placeholders are filled from the point.
+
+    A retired one is offered no more; answers that were made from it keep their words.
+    """
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
+    reason = models.TextField()
+    forwarded_to = models.CharField(max_length=200, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "name"], name="boilerplate_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """Gruppe: points that say the same and are answered as one; each stays counted by itself."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
+    size = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} ({self.size})"
+
+
 class Point(models.Model):
     """Einzelpunkt: the part of a comment that is weighed and answered alone.
 
@@ -42,6 +83,9 @@ class Point(models.Model):
         max_length=10, choices=PointState.choices, default=PointState.OPEN, db_index=True
     )
     topics = models.ManyToManyField(Topic, related_name="+", blank=True)
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="points"
+    )
     office = models.ForeignKey(
         Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -91,6 +135,10 @@ class Point(models.Model):
     @property
     def speaker_kind(self) -> str:
         return speaker_kind(self.comment.contribution.kind)
+
+    @property
+    def size_of_group(self) -> int:
+        return self.group.size if self.group else 1
 
     @property
     def is_whole(self) -> bool:
@@ -179,3 +227,37 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} → {self.identity}"
+
+
+class Likeness(models.Model):
+    """Vorschlag: points that a machine takes for alike, and what a person said to that.
+
+    This table is the machine's; what people made of it are groups. `method` names what found it.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
+    method = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    found_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-size", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.size} ({self.method})"
+
+
+class LikePoint(models.Model):
+    """One of the points that a machine takes for alike."""
+
+    likeness = models.ForeignKey(Likeness, on_delete=models.CASCADE, related_name="members")
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["likeness", "point"], name="alike_once")]
+
+    def __str__(self) -> str:
+        return f"{self.likeness}: {self.point}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
 from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.placeholders import unfilled
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -16,6 +17,7 @@ declare(
     Row("evaluation.read", STAFF, "read points and answers"),
     Row("evaluation.sort", STEERING, "split and join points, set topics, assign, set due dates"),
     Row("evaluation.clear", STEERING, "say that the words of a point may be shown to everyone"),
+    Row("evaluation.boilerplates", STEERING, "keep boilerplates for answers"),
     Row("evaluation.answer", STAFF, "write answers; a department only to points assigned to it"),
     Row("evaluation.answer_any", STEERING, "write answers to any point"),
     Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),
@@ -51,6 +53,11 @@ def check_complete(decision: str, reason: str, forwarded_to: str) -> None:
         raise Refused(_("Please choose a decision."), code="no-decision")
     if not reason.strip():
         raise Refused(_("Please give the reason in one or two sentences."), code="no-reason")
+    if left := unfilled(reason):
+        raise Refused(
+            _("Please put words in the place of %(placeholder)s.") % {"placeholder": left[0]},
+            code="placeholder",
+        )
     if decision == Decision.NOT_RESPONSIBLE and not forwarded_to.strip():
         raise Refused(_("Please say to whom it was passed on."), code="no-receiver")
 
@@ -67,6 +74,13 @@ def check_release(response: Response, point: Point, authors: set[int], by: Actor
 
 name_acts(
     {
+        "evaluation.keep_boilerplate": gettext_lazy("a boilerplate was kept"),
+        "evaluation.retire_boilerplate": gettext_lazy("a boilerplate was retired"),
+        "evaluation.restore_boilerplate": gettext_lazy("a boilerplate was taken back into use"),
+        "evaluation.group_points": gettext_lazy("points were grouped"),
+        "evaluation.ungroup_point": gettext_lazy("a point was taken out of its group"),
+        "evaluation.find_alike": gettext_lazy("points were compared by machine"),
+        "evaluation.decline_likeness": gettext_lazy("a machine's proposal was declined"),
         "evaluation.split_point": gettext_lazy("a point was split"),
         "evaluation.join_points": gettext_lazy("points were joined"),
         "evaluation.tag_point": gettext_lazy("topics were set"),

@@ -19,6 +19,13 @@ class Decision(models.TextChoices):
 CHANGES_TEXT = frozenset([Decision.ACCEPTED, Decision.PARTLY_ACCEPTED, Decision.BECOMES_MEASURE])
 
 
+class Verdict(models.TextChoices):
+    """What a person said to a machine's proposal."""
+
+    ACCEPTED = "accepted", _("taken over")
+    DECLINED = "declined", _("declined")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

@@ -3,7 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from richtschnur.evaluation.views import carrying, desk, exporting, public
+from richtschnur.evaluation.views import (
+    alike,
+    boilerplates,
+    carrying,
+    desk,
+    exporting,
+    public,
+    together,
+)
 
 app_name = "evaluation"
 
@@ -17,11 +25,31 @@ _point: list[URLPattern | URLResolver] = [
     path(_("topics/"), desk.tag, name="tag"),
     path(_("assign/"), desk.assign, name="assign"),
     path(_("words/"), desk.clear, name="clear"),
+    path(_("ungroup/"), together.ungroup, name="ungroup"),
+]
+
+_together: list[URLPattern | URLResolver] = [
+    path("", together.together, name="together"),
+    path(_("answer/"), together.answer, name="answer-together"),
+    path(_("topics/"), together.tag, name="tag-together"),
+    path(_("assign/"), together.assign, name="assign-together"),
+    path(_("group/"), together.group, name="group"),
+    path(_("release/"), together.release, name="release-together"),
+]
+
+_boilerplates: list[URLPattern | URLResolver] = [
+    path("", boilerplates.boilerplates, name="boilerplates"),
+    path("<int:pk>/", boilerplates.boilerplate, name="boilerplate"),
+    path(_("<int:pk>/retire/"), boilerplates.retire, name="retire"),
 ]
 
 _consultation: list[URLPattern | URLResolver] = [
     path("", desk.queue, name="queue"),
     path("<int:pk>/", include(_point)),
+    path(_("together/"), include(_together)),
+    path(_("alike/"), alike.alike, name="alike"),
+    path(_("alike/<int:pk>/"), alike.decide, name="decide-alike"),
+    path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),
     path(_("changes/start/"), carrying.start, name="start"),
     path(_("changes/choose/"), carrying.choose, name="choose"),

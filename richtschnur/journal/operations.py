@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,8 +39,27 @@ def record(
 
     `made` is what the act has made: reactions find it at the entry and need not ask for it.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("an act and its journal entry belong in one transaction")
+    entry = _entry(act, subject, by, at, data)
+    _write([entry])
+    entry.made = made
+    _tell(entry)
+    return entry
+
+
+def record_each(
+    *, act: str, by: Actor, at: datetime, about: Sequence[tuple[str, dict[str, Any]]]
+) -> list[JournalEntry]:
+    """Write one entry for each (subject, data) of an act on many things, in one statement."""
+    entries = [_entry(act, subject, by, at, data) for subject, data in about]
+    _write(entries)
+    for entry in entries:
+        _tell(entry)
+    return entries
+
+
+def _entry(
+    act: str, subject: str, by: Actor, at: datetime, data: dict[str, Any] | None
+) -> JournalEntry:
     salt = secrets.token_bytes(commitments.SALT_BYTES)
     entry = JournalEntry(
         uid=uuid.uuid4(),
@@ -54,11 +73,18 @@ def record(
         salt=salt,
     )
     entry.commitment = commitments.commit(entry.content(), salt=salt)
-    insert([entry])
-    entry.made = made
-    for reaction in _reactions.get(act, ()):
-        reaction(entry)
     return entry
+
+
+def _write(entries: list[JournalEntry]) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an act and its journal entry belong in one transaction")
+    insert(entries)
+
+
+def _tell(entry: JournalEntry) -> None:
+    for reaction in _reactions.get(entry.act, ()):
+        reaction(entry)
 
 
 def _wait_for_other_sealers() -> None:

@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from richtschnur.accounts.models import User
-from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.operations import keep_boilerplate
 from richtschnur.journal.actors import CLI
 from richtschnur.strategy.operations import start_edition
 from tests.evaluation.answering import REASON, logged_in, released
@@ -56,6 +57,35 @@ def test_an_answer_by_keyboard_alone(new_context: NewContext, live_server: LiveS
     reviewer.get_by_text("The answer is released.").wait_for()
     first.refresh_from_db()
     assert first.state == "released"
+
+
+def test_an_ordinary_answer_from_a_boilerplate_is_three_keys(
+    new_context: NewContext, live_server: LiveServer
+) -> None:
+    world = World()
+    for n in range(3):
+        world.contribute(f"Mehr Kurse am Abend ({n}).", key=f"k{n}")
+    keep_boilerplate(
+        strategy=world.consultation.strategy,
+        name="Schon enthalten",
+        decision="already_contained",
+        reason="Das steht in {Absatz}.",
+        by=world.officer.actor(world.at.date()),
+        at=world.at,
+    )
+    page = page_of(new_context(), live_server, world.officer)
+    page.goto(f"{live_server.url}/en/answers/work/{world.consultation.slug}/")
+    page.keyboard.press("j")
+    page.wait_for_url("**/work/*/*/")
+    for _each in range(2):
+        page.keyboard.press("1")
+        page.get_by_text("Das steht in Absatz 1.").wait_for()
+        page.keyboard.press("h")
+        page.get_by_text("The answer waits for release.").wait_for()
+        with page.expect_navigation():
+            page.keyboard.press("j")
+    reasons = Response.objects.values_list("decision", "reason")
+    assert list(reasons) == [("already_contained", "Das steht in Absatz 1.")] * 2
 
 
 def test_splitting_without_scripts(new_context: NewContext, live_server: LiveServer) -> None:

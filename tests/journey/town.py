@@ -31,10 +31,12 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.models import Boilerplate, Likeness, LikePoint, Point
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
+    group_points,
+    keep_boilerplate,
     release_response,
     return_response,
     split_point,
@@ -119,6 +121,8 @@ class Town:
     answered: Submitted = field(init=False)
     waiting: Submitted = field(init=False)
     points: list[Point] = field(init=False)
+    boilerplate: Boilerplate = field(init=False)
+    likeness: Likeness = field(init=False)
     share_key: str = field(init=False)
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
@@ -285,7 +289,8 @@ class Town:
         self.points = list(
             Point.objects.filter(comment__contribution__consultation=self.closed).order_by("pk")
         )
-        first, second, arabic, ukrainian, long, *_late = self.points
+        first, second, arabic, ukrainian, long, *late = self.points
+        group_points(points=[second, *late], by=by, at=at)
         split_point(point=first, at_character=TWO_THINGS.index("Aber"), by=by, at=at)
         for point in (first, arabic):
             tag_point(point=point, topics=["Sprache", "Ehrenamt"], by=by, at=at)
@@ -297,6 +302,28 @@ class Town:
         returned = self.actor(self.reviewer)
         return_response(point=ukrainian, note="Bitte freundlicher.", by=returned, at=at)
         assign_point(point=long, office=self.department.office, due_on=day(-1).date(), by=by, at=at)
+        self._boilerplates()
+        self.likeness = Likeness.objects.create(
+            consultation=self.closed, method="alike/1", size=2, found_at=at
+        )
+        for point in (long, arabic):
+            LikePoint.objects.create(likeness=self.likeness, point=point)
+
+    def _boilerplates(self) -> None:
+        rows = (
+            ("Schon enthalten", "already_contained", "Das steht im {Konzept} in {Absatz}."),
+            ("Zuständig ist jemand anderes mit einem langen Namen", "not_responsible", LONG),
+            ("Danke", "", "Danke für Ihren Hinweis zum Thema {Thema}."),
+        )
+        for name, decision, reason in rows:
+            self.boilerplate = keep_boilerplate(
+                strategy=self.closed.strategy,
+                name=name,
+                decision=decision,
+                reason=reason,
+                by=self.actor(self.officer),
+                at=day(-8),
+            )
 
     def _answer(self, point: Point, decision: str, reason: str, to: str = "") -> None:
         write_response(

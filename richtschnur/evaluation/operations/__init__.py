@@ -1,33 +1,51 @@
 """Every write of the stage: points, answers, releases, and changes of passages."""
 
+from richtschnur.evaluation.operations.alike import decline_likeness, find_alike, take_likeness
 from richtschnur.evaluation.operations.answers import (
     release_response,
+    release_responses,
     return_response,
     write_response,
+    write_responses,
 )
+from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
+from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
 from richtschnur.evaluation.operations.points import (
     assign_point,
+    assign_points,
     clear_words,
     follow_publication,
     join_points,
     let_go,
     split_point,
     tag_point,
+    tag_points,
     take_in,
 )
 
 __all__ = [
     "assign_point",
+    "assign_points",
     "carry_out",
     "clear_words",
+    "decline_likeness",
+    "find_alike",
     "follow_publication",
+    "group_points",
     "join_points",
+    "keep_boilerplate",
     "let_go",
     "release_response",
+    "release_responses",
+    "retire_boilerplate",
     "return_response",
     "split_point",
     "tag_point",
+    "tag_points",
     "take_in",
+    "take_likeness",
+    "ungroup_point",
     "write_response",
+    "write_responses",
 ]

@@ -1,8 +1,13 @@
-"""Answers: written in versions, handed in, returned or released by a second person."""
+"""Answers: written in versions, handed in, returned or released by a second person.
+
+Points that are grouped, or chosen together, are answered by one act: all of them or none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +16,7 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Point, Response
-from richtschnur.evaluation.operations.points import locked_point, say_if_answered
+from richtschnur.evaluation.operations.points import locked_points, say_if_answered
 from richtschnur.evaluation.operations.standing import digest_of, log_decision
 from richtschnur.evaluation.operations.telling import tell_sender
 from richtschnur.evaluation.rules import (
@@ -23,14 +28,25 @@ from richtschnur.evaluation.rules import (
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
-from richtschnur.journal.operations import record
+from richtschnur.journal.operations import record_each
 from richtschnur.journal.refusals import Refused
 
 
+def write_response(*, point: Point, seen_version: int | None = None, **answer: Any) -> Response:
+    """Write the next version of a point's answer, and of all that are grouped with it.
+
+    `seen_version` is the version that the author had before her (0: none); what else is given
+    stands at `write_responses`.
+    """
+    seen = None if seen_version is None else {point.pk: seen_version}
+    written = write_responses(points=[point], seen=seen, **answer)
+    return next(response for response in written if response.point_id == point.pk)
+
+
 @transaction.atomic
-def write_response(
+def write_responses(
     *,
-    point: Point,
+    points: Iterable[Point],
     author: User,
     by: Actor,
     at: datetime,
@@ -38,69 +54,99 @@ def write_response(
     reason: str = "",
     forwarded_to: str = "",
     hand_in: bool = False,
-    seen_version: int | None = None,
-) -> Response:
-    """Write the next version of a point's answer, as a draft or handed in for release.
+    seen: Mapping[int, int] | None = None,
+) -> list[Response]:
+    """Write one answer as the next version for each of these points and of those grouped with them.
 
-    `seen_version` is the version that the author had before her (0: none). Raises Refused when
-    somebody has written another one since, or something is missing for handing in.
+    As a draft, or handed in for release. `seen` tells for points by key which version the author
+    had before her. Raises Refused when one was answered since, or something is missing for handing
+    in; then nothing is written at all.
     """
-    point = locked_point(point)
-    check_may_answer(point, by, author.office_id)
-    check_not_closed(point)
-    last = point.responses.order_by("-version").first()
-    version = last.version if last else 0
-    if seen_version is not None and seen_version != version:
-        raise Refused(
-            _(
-                "Somebody else has answered this point since you opened it. Your text is still"
-                " here; please compare it with theirs and save again."
-            ),
-            code="stale",
-        )
+    held = locked_points(points)
+    for point in held:
+        check_may_answer(point, by, author.office_id)
+        check_not_closed(point)
+    last = _last(held)
+    _check_seen(held, {pk: response.version for pk, response in last.items()}, seen or {})
     if hand_in:
         check_complete(decision, reason, forwarded_to)
-    response = Response.objects.create(
-        point=point,
-        version=version + 1,
-        decision=decision,
-        reason=check_text(reason).strip(),
-        forwarded_to=forwarded_to.strip(),
-        author=author,
-        written_at=at,
-        handed_in_at=at if hand_in else None,
+    responses = Response.objects.bulk_create(
+        Response(
+            point=point,
+            version=last[point.pk].version + 1 if point.pk in last else 1,
+            decision=decision,
+            reason=check_text(reason).strip(),
+            forwarded_to=forwarded_to.strip(),
+            author=author,
+            written_at=at,
+            handed_in_at=at if hand_in else None,
+        )
+        for point in held
     )
-    _move(point, PointState.HANDED_IN if hand_in else PointState.DRAFT)
-    data = {"version": response.version, "decision": decision, "handed_in": hand_in}
-    _record(point, "evaluation.write_response", by, at, data)
-    return response
+    _move(held, PointState.HANDED_IN if hand_in else PointState.DRAFT)
+    about = [
+        (point, {"version": response.version, "decision": decision, "handed_in": hand_in})
+        for point, response in zip(held, responses, strict=True)
+    ]
+    _record("evaluation.write_response", by, at, about)
+    return responses
 
 
-@transaction.atomic
 def release_response(
     *, point: Point, by: Actor, at: datetime, version: int | None = None
 ) -> Response:
-    """Release the answer that waits; its authors can't, and a deputy releases for somebody.
+    """Release the answer that waits, of the point and of all that are grouped with it.
 
-    `version` is the version that was read; a newer one must be read first.
+    Its authors can't, and a deputy releases for somebody. `version` is the version that was read;
+    a newer one must be read first.
     """
+    seen = {} if version is None else {point.pk: version}
+    released = release_responses(points=[point], by=by, at=at, seen=seen)
+    return next(response for response in released if response.point_id == point.pk)
+
+
+@transaction.atomic
+def release_responses(
+    *, points: Iterable[Point], by: Actor, at: datetime, seen: Mapping[int, int]
+) -> list[Response]:
+    """Release the answers that wait, each of them or none; `seen` names versions by point."""
     require(by, "evaluation.release")
-    point, response = _waiting(point, version)
-    authors = set(point.responses.values_list("author_id", flat=True))
-    check_release(response, point, authors, by)
+    held, last = _waiting(points, seen)
+    authors: dict[int, set[int]] = {point.pk: set() for point in held}
+    wrote = Response.objects.filter(point__in=authors).values_list("point", "author")
+    for point_id, author_id in wrote:
+        authors[point_id].add(author_id)
     stood_in = dict(by.stands_in_for).get("reviewer") if by.role != "reviewer" else None
-    response.released_at = at
-    response.released_by_id = int(by.id)
-    response.released_for_id = int(stood_in) if stood_in else None
-    response.save(update_fields=["released_at", "released_by", "released_for"])
-    _move(point, PointState.RELEASED)
-    data = {"version": response.version, "decision": response.decision, "for": stood_in}
-    data["answer"] = digest_of(response)
-    entry = _record(point, "evaluation.release_response", by, at, data)
-    log_decision(point, entry, by, at)
-    say_if_answered(point.comment)
-    tell_sender(point.comment.contribution, at)
-    return response
+    for point in held:
+        response = last[point.pk]
+        check_release(response, point, authors[point.pk], by)
+        response.released_at, response.released_by_id = at, int(by.id)
+        response.released_for_id = int(stood_in) if stood_in else None
+    responses = [last[point.pk] for point in held]
+    Response.objects.bulk_update(
+        responses, ["released_at", "released_by", "released_for"], batch_size=200
+    )
+    _move(held, PointState.RELEASED)
+    about = [(point, _released(last[point.pk], stood_in)) for point in held]
+    entries = _record("evaluation.release_response", by, at, about)
+    for point, entry in zip(held, entries, strict=True):
+        log_decision(point, entry, by, at)
+        say_if_answered(point.comment)
+        tell_sender(point.comment.contribution, at)
+    return responses
+
+
+def _version_of(response: Response) -> dict[str, object]:
+    return {"version": response.version}
+
+
+def _released(response: Response, stood_in: str | None) -> dict[str, object]:
+    return {
+        "version": response.version,
+        "decision": response.decision,
+        "for": stood_in,
+        "answer": digest_of(response),
+    }
 
 
 @transaction.atomic
@@ -109,34 +155,67 @@ def return_response(
 ) -> Response:
     """Give an answer that waits back to its author, with a note on what is missing."""
     require(by, "evaluation.release")
-    point, response = _waiting(point, version)
+    held, last = _waiting([point], {} if version is None else {point.pk: version})
     if not note.strip():
         raise Refused(_("Please say what should be changed."))
-    response.returned_at, response.return_note = at, note.strip()
-    response.save(update_fields=["returned_at", "return_note"])
-    _move(point, PointState.DRAFT)
-    _record(point, "evaluation.return_response", by, at, {"version": response.version})
-    return response
+    Response.objects.filter(pk__in=[last[each.pk].pk for each in held]).update(
+        returned_at=at, return_note=note.strip()
+    )
+    _move(held, PointState.DRAFT)
+    about = [(each, _version_of(last[each.pk])) for each in held]
+    _record("evaluation.return_response", by, at, about)
+    last[point.pk].refresh_from_db()
+    return last[point.pk]
 
 
-def _waiting(point: Point, version: int | None) -> tuple[Point, Response]:
-    point = locked_point(point)
-    response = point.responses.order_by("-version").first()
-    if response is None or point.state != PointState.HANDED_IN:
+def _waiting(
+    points: Iterable[Point], seen: Mapping[int, int]
+) -> tuple[list[Point], dict[int, Response]]:
+    held = locked_points(points)
+    last = _last(held)
+    if any(each.state != PointState.HANDED_IN or each.pk not in last for each in held):
         raise Refused(_("This answer is not waiting for release."), code="transition")
-    if version is not None and version != response.version:
+    if any(last[pk].version != version for pk, version in seen.items()):
         raise Refused(
             _("The answer was changed since you opened it. Please read it again."), code="stale"
         )
-    return point, response
+    return held, last
 
 
-def _move(point: Point, state: str) -> None:
-    point.state = state
-    point.save(update_fields=["state"])
+def _last(points: Sequence[Point]) -> dict[int, Response]:
+    """The last version of each point's answer, where there is one; one query."""
+    rows = Response.objects.filter(point__in=points).order_by("version")
+    return {response.point_id: response for response in rows}
+
+
+def _check_seen(
+    points: Sequence[Point], versions: Mapping[int, int], seen: Mapping[int, int]
+) -> None:
+    for point in points:
+        if seen.get(point.pk, versions.get(point.pk, 0)) != versions.get(point.pk, 0):
+            raise Refused(
+                _(
+                    "Somebody else has answered this point since you opened it. Your text is still"
+                    " here; please compare it with theirs and save again."
+                )
+                if len(points) == 1
+                else _(
+                    "Nothing was saved: somebody has answered a point of %(number)s since you"
+                    " opened this page. Please look at it and choose again."
+                )
+                % {"number": point.comment.contribution.number},
+                code="stale",
+            )
+
+
+def _move(points: Sequence[Point], state: PointState) -> None:
+    Point.objects.filter(pk__in=[point.pk for point in points]).update(state=state)
+    for point in points:
+        point.state = state
 
 
 def _record(
-    point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]
-) -> JournalEntry:
-    return record(act=act, subject=f"point:{point.pk}", by=by, at=at, data=data)
+    act: str, by: Actor, at: datetime, about: Sequence[tuple[Point, dict[str, object]]]
+) -> list[JournalEntry]:
+    subjects = [(f"point:{point.pk}", data) for point, data in about]
+    return record_each(act=act, by=by, at=at, about=subjects)

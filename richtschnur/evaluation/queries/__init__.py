@@ -1,5 +1,12 @@
 """Reads of the stage."""
 
+from richtschnur.evaluation.queries.alike import (
+    Proposal,
+    compared_at,
+    open_likenesses,
+    proposals,
+    to_compare,
+)
 from richtschnur.evaluation.queries.answers import (
     Answered,
     Outcome,
@@ -11,6 +18,7 @@ from richtschnur.evaluation.queries.answers import (
     released_points,
     with_answers,
 )
+from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
     PassageTasks,
@@ -21,6 +29,12 @@ from richtschnur.evaluation.queries.carrying import (
     to_carry_out,
     wording_from,
     working_edition,
+)
+from richtschnur.evaluation.queries.grouping import (
+    Together,
+    all_listed,
+    chosen_points,
+    with_versions,
 )
 from richtschnur.evaluation.queries.lists import (
     Standing,
@@ -56,14 +70,21 @@ __all__ = [
     "PassageTasks",
     "PointFilter",
     "Progress",
+    "Proposal",
     "Standing",
     "SynopsisRow",
+    "Together",
     "Window",
     "Wording",
+    "all_listed",
     "answers_due",
     "answers_for",
     "answers_on",
+    "boilerplates_for",
+    "boilerplates_of",
     "carried_out",
+    "chosen_points",
+    "compared_at",
     "decisions_of",
     "decisions_on",
     "following_edition",
@@ -71,12 +92,14 @@ __all__ = [
     "latest_released",
     "my_drafts",
     "offices_in",
+    "open_likenesses",
     "pieces",
     "point_of",
     "points_beside",
     "points_in",
     "points_of",
     "progress",
+    "proposals",
     "released_points",
     "section_paths",
     "sections_in",
@@ -85,11 +108,13 @@ __all__ = [
     "synopsis_rows",
     "tasks_by_passage",
     "to_carry_out",
+    "to_compare",
     "topics_of",
     "visible_points",
     "waiting_for_release",
     "window",
     "with_answers",
+    "with_versions",
     "wording_from",
     "working_edition",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from richtschnur.evaluation.rules import check_may_answer
 from richtschnur.evaluation.states import ENDED, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
+from richtschnur.ui.numbers import whole_number
 
 LEFT = "left"
 WHOLE_PAPER = 0
@@ -44,6 +45,7 @@ class PointFilter:
     topic: int | None = None
     passage: int | None = None
     section: int | None = None
+    group: int | None = None
     q: str = ""
     mine: bool = False
     order: str = "received"
@@ -54,10 +56,11 @@ class PointFilter:
         state = str(given.get("state") or "")
         return cls(
             state=state if state == LEFT or state in PointState.values else "",
-            office=_whole_number(given.get("office")),
-            topic=_whole_number(given.get("topic")),
-            passage=_whole_number(given.get("passage")),
-            section=_whole_number(given.get("section")),
+            office=whole_number(given.get("office")),
+            topic=whole_number(given.get("topic")),
+            passage=whole_number(given.get("passage")),
+            section=whole_number(given.get("section")),
+            group=whole_number(given.get("group")),
             q=str(given.get("q") or "").replace("\x00", "").strip()[:LONGEST_SEARCH],
             mine=bool(given.get("mine")),
             order="passage" if given.get("order") == "passage" else "received",
@@ -71,6 +74,7 @@ class PointFilter:
             "topic": self.topic,
             "passage": self.passage,
             "section": self.section,
+            "group": self.group,
             "q": self.q,
             "mine": "1" if self.mine else "",
             "order": self.order if self.order != "received" else "",
@@ -120,14 +124,22 @@ def visible_points(consultation: Consultation, user: User, by: Actor) -> QuerySe
 def points_of(
     consultation: Consultation, user: User, by: Actor, chosen: PointFilter
 ) -> QuerySet[Point]:
-    """The list: visible points, filtered and in order, with all that a row shows."""
+    """The list: visible points, filtered and in order, with all that a row shows.
+
+    Of a group its first point stands for all, unless the group or words are asked for.
+    """
     points = _narrowed(visible_points(consultation, user, by), user, chosen)
+    if chosen.group is None and not chosen.q:
+        points = points.filter(
+            ~Exists(points.filter(group=OuterRef("group"), pk__lt=OuterRef("pk")))
+        )
     return _in_order(points, chosen.order).select_related(
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",
         "office",
         "assignee",
+        "group",
     )
 
 
@@ -145,6 +157,7 @@ def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Poin
         "comment__question",
         "office",
         "assignee",
+        "group",
     )
     found = rows.filter(pk=pk, comment__contribution__consultation=consultation).first()
     if found is None:
@@ -202,6 +215,8 @@ def _narrowed(points: QuerySet[Point], user: User, chosen: PointFilter) -> Query
         points = points.filter(wanted)
     if chosen.section is not None:
         points = points.filter(comment__passage__section=chosen.section)
+    if chosen.group is not None:
+        points = points.filter(group=chosen.group)
     if chosen.office is not None:
         points = points.filter(office=chosen.office)
     if chosen.topic is not None:
@@ -251,8 +266,3 @@ def _beyond(keys: tuple[str, ...], values: tuple[Any, ...], side: str) -> Q:
         beyond |= equal & Q(**{f"{key}__{side}": value})
         equal &= Q(**{key: value})
     return beyond
-
-
-def _whole_number(given: Any) -> int | None:
-    text = str(given or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

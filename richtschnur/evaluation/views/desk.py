@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -30,11 +31,14 @@ from richtschnur.evaluation.queries import (
     standings,
     topics_of,
     visible_points,
+    with_versions,
 )
 from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, sentence
 from richtschnur.evaluation.views.point_page import point_page
 from richtschnur.journal.refusals import Forbidden, Refused
+from richtschnur.ui.numbers import whole_number
 
 PER_PAGE = 50
 
@@ -51,7 +55,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
     """The list of points with its filters."""
     desk = desk_of(request, slug)
     visible = visible_points(desk.consultation, desk.user, desk.actor)
-    points = points_of(desk.consultation, desk.user, desk.actor, desk.chosen)
+    points = with_versions(points_of(desk.consultation, desk.user, desk.actor, desk.chosen))
     page = Paginator(points, PER_PAGE).get_page(request.GET.get("page"))
     form = FilterForm(
         desk.chosen,
@@ -63,6 +67,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
+        "may_keep_boilerplates": may(desk.actor, "evaluation.boilerplates"),
         "chosen": desk.chosen,
         "form": form,
         "page": page,
@@ -70,6 +75,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
         "tabs": _tabs(desk.chosen, counts),
         "formats": FORMATS,
         "filter_query": query,
+        "filter_pairs": parse_qsl(query),
         "query": f"{query}&" if query else "",
         "subject": f"consultation:{desk.consultation.slug}",
     }
@@ -105,6 +111,9 @@ def answer(request: Any, slug: str, pk: int) -> HttpResponse:
     desk = desk_of(request, slug)
     found = desk.point(pk)
     form = AnswerForm(request.POST)
+    if "use" in request.POST:
+        form = use_boilerplate(request, desk, found, form)
+        return point_page(request, desk, found, answer=form, is_typed=True)
     if not form.is_valid():
         return point_page(request, desk, found, answer=form, status=422)
     hand_in = request.POST.get("act") == "hand_in"
@@ -129,7 +138,12 @@ def _answer_again(
     request: Any, desk: Desk, pk: int, form: AnswerForm, error: Refused | ValidationError
 ) -> HttpResponse:
     """The form with everything that was typed; on a stale one their text stands beside it."""
-    fields = {"no-decision": "decision", "no-reason": "reason", "no-receiver": "forwarded_to"}
+    fields = {
+        "no-decision": "decision",
+        "no-reason": "reason",
+        "placeholder": "reason",
+        "no-receiver": "forwarded_to",
+    }
     field = fields.get(getattr(error, "code", "") or "")
     form.add_error("reason" if isinstance(error, ValidationError) else field, sentence(error))
     is_stale = getattr(error, "code", "") == "stale"
@@ -145,7 +159,7 @@ def _answer_again(
 def release(request: Any, slug: str, pk: int) -> HttpResponse:
     """Release the answer that was read."""
     desk = desk_of(request, slug)
-    version = _number(request.POST.get("version"))
+    version = whole_number(request.POST.get("version"))
     found = desk.point(pk)
     with transaction.atomic():
         operations.release_response(point=found, by=desk.actor, at=request.at, version=version)
@@ -189,7 +203,7 @@ def give_back(request: Any, slug: str, pk: int) -> HttpResponse:
 def split(request: Any, slug: str, pk: int) -> HttpResponse:
     """Cut the point in two before a sentence."""
     desk = desk_of(request, slug)
-    place = _number(request.POST.get("at")) or 0
+    place = whole_number(request.POST.get("at")) or 0
     _first, second = operations.split_point(
         point=desk.point(pk), at_character=place, by=desk.actor, at=request.at
     )
@@ -231,8 +245,3 @@ def assign(request: Any, slug: str, pk: int) -> HttpResponse:
         return point_page(request, desk, found, assignment=form, status=422)
     operations.assign_point(point=found, by=desk.actor, at=request.at, **form.cleaned_data)
     return back(request, desk, pk, _("The point is assigned."), fragment="#sorting")
-
-
-def _number(given: Any) -> int | None:
-    text = str(given or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

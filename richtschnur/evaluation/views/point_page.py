@@ -13,6 +13,7 @@ from richtschnur.contributions.queries import attachments_of
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
+    boilerplates_for,
     pieces,
     points_beside,
     points_of,
@@ -37,6 +38,7 @@ def point_page(
     assignment: AssignForm | None = None,
     splits: bool = False,
     is_stale: bool = False,
+    is_typed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; a form that is given is shown as it was typed."""
@@ -56,10 +58,12 @@ def point_page(
         "last": last,
         "released": next((v for v in versions if v.is_released), None),
         "is_stale": is_stale,
+        "is_typed": is_typed,
         "answer": answer or _answer_form(last),
         "subject": f"point:{point.pk}",
         "erasure": None if point.text else erasure_of(point.comment.contribution),
     }
+    context |= _alike(desk, point)
     context |= _comment(desk, point, splits)
     context |= _release(desk, point, last, versions, giving_back)
     if may(desk.actor, "evaluation.sort"):
@@ -73,6 +77,15 @@ def _answer_form(last: Response | None) -> AnswerForm:
         fields = ("decision", "reason", "forwarded_to")
         initial |= {name: getattr(last, name) for name in fields}
     return AnswerForm(initial=initial)
+
+
+def _alike(desk: Desk, point: Point) -> dict[str, Any]:
+    """What helps to answer: boilerplates, those of the point's topics first; and its group."""
+    topics = [topic.pk for topic in point.topics.all()]
+    return {
+        "boilerplates": boilerplates_for(desk.consultation.strategy, topics),
+        "alike": point.size_of_group - 1,
+    }
 
 
 def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:

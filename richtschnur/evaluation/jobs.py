@@ -1,0 +1,17 @@
+"""What the worker does for the evaluation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from richtschnur.evaluation.operations import find_alike
+from richtschnur.evaluation.queries import to_compare
+from richtschnur.journal.actors import SYSTEM
+
+
+def compare_points(*, at: datetime) -> int:
+    """Compare the points of every consultation to which something came since; says of how many."""
+    waiting = to_compare(at)
+    for consultation in waiting:
+        find_alike(consultation=consultation, by=SYSTEM, at=at)
+    return len(waiting)
