@@ -39,6 +39,7 @@ def group_points(*, points: Iterable[Point], by: Actor, at: datetime) -> Group:
         group = Group.objects.create(consultation=consultation, made_at=at)
     Point.objects.filter(pk__in=[point.pk for point in held]).update(group=group)
     recount(former | {group.pk})
+    group.refresh_from_db()
     about = [(f"point:{p.pk}", {"group": group.pk}) for p in held if p.group_id != group.pk]
     record_each(act="evaluation.group_points", by=by, at=at, about=about)
     return group
