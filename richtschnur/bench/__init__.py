@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 BENCHMARKS = {
+    "campaigns": "richtschnur.bench.campaigns",
     "hostile": "richtschnur.bench.hostile",
     "intake": "richtschnur.bench.intake",
     "import": "richtschnur.bench.importing",
