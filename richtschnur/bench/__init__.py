@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 BENCHMARKS = {
     "faults": "richtschnur.bench.faults",
+    "campaigns": "richtschnur.bench.campaigns",
     "hostile": "richtschnur.bench.hostile",
     "intake": "richtschnur.bench.intake",
     "import": "richtschnur.bench.importing",
