@@ -51,6 +51,13 @@ def test_axe_finds_a_planted_fault(page, source, rule):
 
 
 @pytest.mark.browser
+def test_every_pale_text_is_named_whatever_its_letters(page):
+    """Five of joined letters, one of others: none is taken for an icon."""
+    page.set_content(page_source("<p>مركز الاستشارة</p>" * 5 + "<p>Text</p>", colour="#bbb"))
+    assert len([line for line in axe_lines(page) if "color-contrast" in line]) == 6
+
+
+@pytest.mark.browser
 def test_audit_finds_both_kinds_of_faults(page, audit, tmp_path):
     source = page_source('<ul><p>x</p></ul><input type="text" name="a">')
     page.route("**/*", lambda route: route.fulfill(body=source, content_type="text/html"))
