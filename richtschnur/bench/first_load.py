@@ -41,28 +41,39 @@ def first_load(browser: Any, address: str) -> dict[str, int]:
         viewport=PHONE, device_scale_factor=3, is_mobile=True, has_touch=True
     )
     page = context.new_page()
-    wire = context.new_cdp_session(page)
-    asked: dict[str, str] = {}
-    weighed: dict[str, int] = {}
-    failed: list[str] = []
-    wire.on(
-        "Network.requestWillBeSent", lambda e: asked.update({e["requestId"]: e["request"]["url"]})
-    )
-    wire.on(
-        "Network.loadingFinished",
-        lambda e: weighed.update({e["requestId"]: int(e["encodedDataLength"])}),
-    )
-    wire.on("Network.loadingFailed", lambda e: failed.append(e["requestId"]))
-    wire.send("Network.enable")
+    wire = Wire(context.new_cdp_session(page))
     try:
         page.goto(address, wait_until="networkidle")
         page.evaluate("document.fonts.ready.then(() => 1)")
     finally:
         context.close()
-    missed = [asked.get(one, one) for one in failed]
-    if missed:
-        raise Refused(f"{missed[0]} could not be loaded")
-    found: dict[str, int] = {}
-    for name, size in weighed.items():
-        found[asked[name]] = found.get(asked[name], 0) + size
-    return found
+    return wire.weighed()
+
+
+class Wire:
+    """Listens to what a page's browser fetches, by the DevTools protocol."""
+
+    def __init__(self, session: Any) -> None:
+        self._asked: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
+        self._failed: list[str] = []
+        session.on("Network.requestWillBeSent", self._ask)
+        session.on("Network.loadingFinished", self._weigh)
+        session.on("Network.loadingFailed", lambda event: self._failed.append(event["requestId"]))
+        session.send("Network.enable")
+
+    def _ask(self, event: dict[str, Any]) -> None:
+        self._asked[event["requestId"]] = event["request"]["url"]
+
+    def _weigh(self, event: dict[str, Any]) -> None:
+        self._sizes[event["requestId"]] = int(event["encodedDataLength"])
+
+    def weighed(self) -> dict[str, int]:
+        """Address → bytes. Raises Refused for what could not be fetched."""
+        if self._failed:
+            address = self._asked.get(self._failed[0], self._failed[0])
+            raise Refused(f"{address} could not be loaded")
+        found: dict[str, int] = {}
+        for name, size in self._sizes.items():
+            found[self._asked[name]] = found.get(self._asked[name], 0) + size
+        return found

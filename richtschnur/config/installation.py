@@ -14,10 +14,11 @@ DATABASE_FILE = "richtschnur.sqlite3"
 SETTINGS_FILE = "settings.toml"
 SECRET_FILE = "secret_key"  # noqa: S105 – a file's name
 
+# Each thread has a connection of its own, and its cache: what is larger the system keeps for all.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     " PRAGMA secure_delete=ON;"
-    " PRAGMA busy_timeout=20000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+    " PRAGMA busy_timeout=20000; PRAGMA mmap_size=33554432; PRAGMA cache_size=-4000;"
     # A submission writes some forty pages: moved from the journal into the file every 32 MB, most
     # of them go once instead of eight times, and hardly anybody waits for it.
     " PRAGMA wal_autocheckpoint=8000;"

@@ -81,15 +81,16 @@ def matching(documents: QuerySet[SearchDocument], question: Question) -> QuerySe
 
 FEW_FROM_SQLITE = (
     "SELECT d.position FROM search_fulltext f CROSS JOIN search_searchdocument d ON d.id = f.rowid"
-    " WHERE f.search_fulltext MATCH %s AND d.scope_id = %s LIMIT %s"
+    " WHERE f.search_fulltext MATCH %s"
+    " AND d.scope_id = (SELECT id FROM search_searchscope WHERE key = %s) LIMIT %s"
 )
 
 
-def few_positions(scope: int, question: Question, most: int) -> list[int] | None:
-    """The positions of all documents of a scope that answer; None where they are more than `most`.
+def few_positions(scope: str, question: Question, most: int) -> list[int] | None:
+    """The positions of a scope's documents that answer; None where they are more than `most`.
 
-    It never costs more with a million answers: SQLite's index is read no further than that,
-    PostgreSQL, which would first gather them all, is asked how many it expects.
+    `scope` is its key. It never costs more with a million answers: SQLite's index is read no
+    further than that, PostgreSQL, which would first gather them all, is asked how many it expects.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite":
@@ -98,7 +99,7 @@ def few_positions(scope: int, question: Question, most: int) -> list[int] | None
             cursor.execute(FEW_FROM_SQLITE, [asked, scope, most + 1])
             found = [row[0] for row in cursor.fetchall()]
     else:
-        rows = matching(SearchDocument.objects.filter(scope=scope), question).order_by()
+        rows = matching(SearchDocument.objects.filter(scope__key=scope), question).order_by()
         plan = json.loads(rows.values("position").explain(format="json"))
         if plan[0]["Plan"]["Plan Rows"] > most:
             return None

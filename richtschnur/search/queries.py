@@ -80,16 +80,14 @@ class Answering:
 def answering_in(key: str, text: str) -> Answering | None:
     """The documents of one scope that answer these words; None when no word is asked for.
 
-    Four queries at most, and none that grows with what answers.
+    Three queries at most, and none that grows with what answers.
     """
     text = text[:LONGEST_QUESTION]
     question = question_of(text, known_forms(text).__contains__)
     if not question:
         return None
-    scope = SearchScope.objects.filter(key=key).values_list("pk", flat=True).first()
-    if scope is None:
-        return Answering([], SearchDocument.objects.none())
-    found = fulltext.few_positions(scope, question, MOST_FOUND)
+    found = fulltext.few_positions(key, question, MOST_FOUND)
+    scope = SearchScope.objects.filter(key=key).values("pk")[:1]
     documents = SearchDocument.objects.filter(scope=scope).order_by()
     return Answering(found, fulltext.answers(documents, question))
 

@@ -78,7 +78,7 @@ def test_words_cost_the_same_questions(world: World) -> None:
     listed = address("contributions:published", world.consultation.slug)
     client = Client()
     client.get(listed)
-    with at_most(11):
+    with at_most(8):
         client.get(listed, {"q": "Busse", "passage": "1"})
 
 

@@ -94,7 +94,7 @@ class PublicPage:
 
 
 def public_page(consultation: Consultation, chosen: Chosen, *, size: int = A_PAGE) -> PublicPage:
-    """The comments behind `chosen.after`; one query, one for a passage, five for words."""
+    """The comments behind `chosen.after`; one query, three more for words."""
     rows = narrowed(published_comments(consultation), chosen)
     if chosen.passage is not None:
         rows = _on_passage(rows, consultation, chosen.passage)
@@ -172,8 +172,7 @@ def _on_passage(
     if number == 0:
         return rows.filter(passage__isnull=True)
     numbered = Passage.objects.filter(edition=consultation.edition_id, number=min(number, MOST))
-    passage = numbered.values_list("pk", flat=True).first()
-    return rows.filter(passage=passage) if passage else rows.none()
+    return rows.filter(passage=numbered.values("pk")[:1])
 
 
 def _with_words(
