@@ -77,7 +77,7 @@ def _running(
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
@@ -88,7 +88,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:
             time.sleep(0.1)
         finally:
             connection.close()
-    raise Refused("a server did not start within 60 seconds")
+    raise Refused("a server did not start within three minutes")
 
 
 def _free_port() -> int:

@@ -41,6 +41,11 @@ from richtschnur.contributions.operations.publication import (
     suspect,
     withhold_comment,
 )
+from richtschnur.contributions.operations.releasing import (
+    check_publishable,
+    hold_back_file,
+    release_file,
+)
 from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
 from richtschnur.contributions.operations.sending import (
@@ -80,6 +85,7 @@ __all__ = [
     "ask_erasure",
     "assign_mail",
     "attach_file",
+    "check_publishable",
     "chosen_in",
     "confirm_erasure",
     "count_answers",
@@ -91,6 +97,7 @@ __all__ = [
     "forget_copies",
     "forget_old_baskets",
     "forget_sender",
+    "hold_back_file",
     "hold_comment",
     "import_contributions",
     "index_published",
@@ -110,6 +117,7 @@ __all__ = [
     "receive_file",
     "record_mail",
     "record_outcome",
+    "release_file",
     "remove_comment",
     "replay_erasures",
     "revoke_consent",

@@ -21,6 +21,7 @@ from richtschnur.contributions.models import (
     BasketComment,
     BasketFile,
     Contribution,
+    PublicFile,
     present,
 )
 from richtschnur.contributions.operations.basket import touched_basket
@@ -164,10 +165,15 @@ def _prepared(contribution: Contribution, position: int, file: NewFile, at: date
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Delete held files that no basket knows any more; says how many. Ends erasures, too."""
+    """Delete held files that nobody knows any more; says how many. Ends erasures, too."""
     finish_erasing()
     forget_deleted_words()
-    return sweep_held(known=set(BasketFile.objects.values_list("key", flat=True)), at=at)
+    known = {
+        key
+        for rows in (BasketFile, PublicFile)
+        for key in rows.objects.values_list("key", flat=True)
+    }
+    return sweep_held(known=known, at=at)
 
 
 def scan_waiting(*, at: datetime) -> int:
