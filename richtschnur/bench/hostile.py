@@ -65,7 +65,7 @@ def _tried(
         visits = hostile_guests.send_all(port, made, count, seed)
         made |= place.call(f"{STEPS}:worked", slug=made["paper"], count=count)
         progress(f"{place.database}: pages")
-        runs = _looked(running, port, made, visits, 50 if is_quick else 800, progress)
+        runs = _looked(running, port, made, visits, 50 if is_quick else 400, progress)
         mails = place.call(f"{STEPS}:bent_mails")
         runs.append({"kind": "mails", "tried": mails["tried"], "unhandled": mails["bent"]})
         made |= {"cookies": visits.cookies, "known": [made["paper"], "de", "1", *visits.secrets]}
@@ -95,7 +95,8 @@ def _looked(
     seen, kept, faults = Seen(), 0, list[str]()
     for cookies, starts, so_many in persons:
         walker = Walker(running, server, cookies)
-        walker.walk([f"{server}{path}" for path in starts], most=so_many, a_view=max(6, most // 8))
+        addresses = [f"{server}{path}" for path in starts]
+        walker.walk(addresses, most=so_many, a_view=max(6, most // 12), progress=progress)
         number, found, opened = hostile_exports.kept(walker.context, walker.seen.files)
         for page in opened:
             walker.look_at_file(page.decode("utf-8", "replace"))
@@ -115,6 +116,7 @@ def _looked(
         "views": len(seen.views),
         "fields_unseen": ", ".join(seen.missing),
     }
+    progress(str(pages))
     return [pages, {"kind": "exports", "tried": kept, "unhandled": len(faults)}]
 
 

@@ -29,6 +29,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--always-sparkplug --no-maglev --no-turbofan",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 WATCH = """(() => {
@@ -119,9 +120,13 @@ class Walker:
         self.seen.pages += 1
         if status >= 500:
             self.seen.broken.append(f"{status} {self._where}")
-        self.seen.markup += [f"{one} on {self._where}" for one in self.page.evaluate(LOOK)]
-        self.page.emulate_media(media="print")
-        self.page.emulate_media(media="screen")
+        try:
+            found = self.page.evaluate(LOOK)
+        except Exception:  # noqa: BLE001 – what was looked at is no longer there
+            self._run("the page went elsewhere by itself")
+            self.page.wait_for_load_state()
+            return
+        self.seen.markup += [f"{one} on {self._where}" for one in found]
         content = self.page.content()
         if PRODUCT in content:
             self.seen.markup.append(f"a template was evaluated on {self._where}")
@@ -135,7 +140,9 @@ class Walker:
         self.look()
         self.page.unroute(address)
 
-    def walk(self, starts: list[str], *, most: int, a_view: int) -> None:
+    def walk(
+        self, starts: list[str], *, most: int, a_view: int, progress: Callable[[str], None]
+    ) -> None:
         """From these addresses along all links; at most `a_view` pages of one kind."""
         waiting, known = list(starts), set(starts)
         while waiting and self.seen.pages < most:
@@ -144,10 +151,20 @@ class Walker:
             if not view or self.seen.views[view] >= a_view:
                 continue
             self.seen.views[view] += 1
+            if self.seen.pages % 50 == 49:
+                progress(f"{self.seen.pages + 1} pages, {len(waiting)} wait")
             if self.open(address):
+                self._print_once(view)
                 links = [one for one in self.page.evaluate(LINKS) if self._is_of_use(one)]
                 waiting += [one for one in dict.fromkeys(links) if one not in known]
                 known.update(links)
+
+    def _print_once(self, view: str) -> None:
+        """Each kind of page as it would be printed; that loads what only printing asks for."""
+        if self.seen.views[view] == 1:
+            self.page.emulate_media(media="print")
+            self.page.wait_for_load_state()
+            self.page.emulate_media(media="screen")
 
     def _is_of_use(self, address: str) -> bool:
         is_left_out = any(part in address for part in LEFT_OUT)

@@ -17,7 +17,7 @@ from richtschnur.analysis.personal_data import find_personal_data
 from richtschnur.analysis.sensitive import find_sensitive
 from richtschnur.consultation.models import Consultation, Invitation, Question
 from richtschnur.consultation.states import QuestionKind
-from richtschnur.contributions.models import Comment
+from richtschnur.contributions.models import Comment, Contribution
 from richtschnur.contributions.states import Purpose
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.words import name_acts
@@ -238,10 +238,13 @@ class Mark:
 
 def marks_of(comment: Comment) -> list[Mark]:
     """Personal data, telling words, and the sender's own name, in the order of the text."""
-    text = comment.text
+    return _marked(comment.text, comment.contribution)
+
+
+def _marked(text: str, contribution: Contribution) -> list[Mark]:
     found = [Mark(f["kind"], f["start"], f["end"]) for f in find_personal_data(text)]
     found += [Mark(f["kind"], f["start"], f["end"]) for f in find_sensitive(text)]
-    sender = getattr(comment.contribution, "sender", None)
+    sender = getattr(contribution, "sender", None)
     if sender is not None and sender.name.strip():
         own = re.compile(rf"\b{re.escape(sender.name.strip())}\b", re.IGNORECASE)
         found += [Mark("name", *match.span()) for match in own.finditer(text)]
@@ -252,9 +255,20 @@ def marks_of(comment: Comment) -> list[Mark]:
     return apart
 
 
+def marks_of_wording(comment: Comment) -> list[Mark]:
+    """The same in the suggested wording, without what the paper itself says there."""
+    if not comment.suggestion:
+        return []
+    known = comment.passage.text if comment.passage else ""
+    found = _marked(comment.suggestion, comment.contribution)
+    return [mark for mark in found if comment.suggestion[mark.start : mark.end] not in known]
+
+
 def is_clean(comment: Comment) -> bool:
     """Whether nothing in it is marked, and no machine is suspected of having sent it."""
-    return not marks_of(comment) and getattr(comment.contribution, "suspicion", None) is None
+    if marks_of(comment) or marks_of_wording(comment):
+        return False
+    return getattr(comment.contribution, "suspicion", None) is None
 
 
 def blacked_out(text: str, spans: Sequence[Span]) -> str:
@@ -299,6 +313,8 @@ name_acts(
         "contributions.object_withholding": gettext_lazy("a sender objected to the withholding"),
         "contributions.uphold_withholding": gettext_lazy("an objection was turned down"),
         "contributions.hold_comment": gettext_lazy("a decision on publishing was taken back"),
+        "contributions.release_file": gettext_lazy("a copy of a file was published"),
+        "contributions.hold_back_file": gettext_lazy("a published file was taken back"),
         "contributions.forget_sender": gettext_lazy("a sender's name was deleted"),
     }
 )

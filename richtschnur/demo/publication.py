@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from richtschnur.accounts.models import User
 from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Attachment
 from richtschnur.contributions.operations import (
     count_answers,
     publish_clean,
     publish_comment,
+    release_file,
     withhold_comment,
 )
 from richtschnur.contributions.queries.publication import HELD, comments_to_review
@@ -30,6 +32,8 @@ def publish_some(consultation: Consultation, officer: User) -> None:
     read, by = held[:-LEFT_WAITING], officer.actor(held[-1].contribution.recorded_at.date())
     at = held[-1].contribution.recorded_at + timedelta(hours=2)
     publish_clean(comments=[each for each in read if is_clean(each)], by=by, at=at)
+    for attachment in Attachment.objects.filter(contribution__consultation=consultation)[:1]:
+        release_file(attachment=attachment, by=by, at=at)
     marked = [each for each in read if marks_of(each)]
     for comment in marked[::2]:
         spans = [(mark.start, mark.end) for mark in marks_of(comment) if mark.is_personal]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,7 @@ from richtschnur.contributions.states import speaker_kind
 from richtschnur.evaluation.states import Decision, PointState, Verdict
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy
+from richtschnur.strategy.queries import word_changes
 
 
 class Topic(models.Model):
@@ -119,6 +122,15 @@ class Point(models.Model):
     def changes(self) -> list[tuple[str, str]]:
         """The suggested wording as a visible change of the passage; empty without one."""
         return self.comment.changes if self.suggestion else []
+
+    @property
+    def public_wording(self) -> dict[str, Any]:
+        """The same as it was published: {suggestion, changes}; "" and empty when it was not."""
+        public = getattr(self.comment, "public", None)
+        wording: str = public.suggestion if public is not None and self.start == 0 else ""
+        passage = self.comment.passage
+        changes = word_changes(passage.text, wording) if passage and wording else []
+        return {"suggestion": wording, "changes": changes}
 
     @property
     def public_text(self) -> str:

@@ -15,6 +15,7 @@ from richtschnur.contributions.models import Basket, BasketComment, Comment, Con
 from richtschnur.contributions.operations import (
     NewComment,
     import_contributions,
+    publish_comment,
     submit_contribution,
 )
 from richtschnur.contributions.rules import say_why
@@ -24,7 +25,7 @@ from richtschnur.journal import commitments
 from richtschnur.journal.actors import CLI
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.operations import change_passage, start_edition
-from tests.evaluation.answering import logged_in, released, the_point
+from tests.evaluation.answering import acting, logged_in, released, the_point
 from tests.support.queries import at_most
 from tests.support.world import World
 
@@ -137,9 +138,10 @@ def test_it_is_shown_as_a_change_from_the_basket_to_the_desk(client: Client, wor
     released(world, point)
     overview = reverse("evaluation:overview", args=[world.consultation.slug])
     assert not shows_change(Client().get(overview))
-    point.are_words_public = True
-    point.save()
+    publish_comment(comment=comment, by=acting(world, world.officer), at=world.at)
     assert shows_change(Client().get(overview))
+    published = reverse("contributions:published", args=[world.consultation.slug])
+    assert shows_change(Client().get(published))
     row = next(synopsis_rows(world.consultation, synopsis_points(world.consultation)))
     assert row.content()["suggestion"] == AFTER
 

@@ -57,8 +57,11 @@ SCHEMAS: dict[str, Schema] = {
             "language": TEXT,
             "answered": {"type": "boolean"},
             "text": TEXT,
+            "suggestion": TEXT,
+            "files": _listed("PublicFile"),
         }
     ),
+    "PublicFile": _object({"address": TEXT, "media_type": TEXT, "size": {"type": "integer"}}),
     "PublicComments": _object(
         {"licence": TEXT, "comments": _listed("PublicComment"), "next_after": NUMBER_OR_NONE}
     ),

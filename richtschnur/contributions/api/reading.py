@@ -13,7 +13,7 @@ from richtschnur.consultation.queries import public_consultations
 from richtschnur.consultation.states import Publication
 from richtschnur.contributions.api.answering import endpoint, receipt_address, reply
 from richtschnur.contributions.api.description import described
-from richtschnur.contributions.exports.open_data import LICENCE_ADDRESS, public_row
+from richtschnur.contributions.exports.open_data import LICENCE_ADDRESS, file_address, public_row
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.queries import comments_of, contribution_by_secret
 from richtschnur.contributions.queries.public_list import chosen_in, public_page
@@ -72,9 +72,10 @@ def comments(request: Any, slug: str) -> dict[str, Any]:
     """Published comments, narrowed as on the public page, behind the key `after`."""
     found = consultation_named(slug)
     page = public_page(found, chosen_in(request.GET), size=A_PAGE)
+    address = file_address(request, found)
     return {
         "licence": LICENCE_ADDRESS,
-        "comments": [public_row(row, found) for row in page.rows],
+        "comments": [public_row(row, found, address) for row in page.rows],
         "next_after": page.next_after,
     }
 

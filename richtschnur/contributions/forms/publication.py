@@ -33,6 +33,9 @@ MARK_NAMES = {
 class PublishForm(KernForm):
     """What is blacked out in the published copy: marked places, and further words as typed."""
 
+    wording = forms.BooleanField(
+        label=gettext_lazy("Publish the suggested wording, too"), required=False
+    )
     words = forms.CharField(
         label=gettext_lazy("Also black out these words"),
         required=False,
@@ -41,7 +44,14 @@ class PublishForm(KernForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, comment: Comment, marks: Sequence[Mark], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        comment: Comment,
+        marks: Sequence[Mark],
+        is_wording_clean: bool,
+        **kwargs: Any,
+    ) -> None:
         chosen = [_value(mark) for mark in marks if mark.is_personal]
         self.comment = comment
         black = forms.MultipleChoiceField(
@@ -51,7 +61,8 @@ class PublishForm(KernForm):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": _("Please choose the places once more.")},
         )
-        super().__init__(*args, initial={"black": chosen}, more={"black": black}, **kwargs)
+        initial = {"black": chosen, "wording": is_wording_clean}
+        super().__init__(*args, initial=initial, more={"black": black}, **kwargs)
 
     def clean_words(self) -> list[Span]:
         """Every place where one of the typed words stands."""

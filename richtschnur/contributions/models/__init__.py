@@ -6,7 +6,12 @@ from richtschnur.contributions.models.attachment import Attachment, kind_in_word
 from richtschnur.contributions.models.basket import Basket, BasketComment, BasketFile
 from richtschnur.contributions.models.mail import IncomingMail, MailCursor
 from richtschnur.contributions.models.original import Comment, Contribution
-from richtschnur.contributions.models.published import PublicComment, PublicCount, WithheldComment
+from richtschnur.contributions.models.published import (
+    PublicComment,
+    PublicCount,
+    PublicFile,
+    WithheldComment,
+)
 from richtschnur.contributions.models.secret import SHARED, digest, opened_by
 from richtschnur.contributions.models.sender import Consent, Sender
 from richtschnur.contributions.models.suggesting import Suggesting
@@ -28,6 +33,7 @@ __all__ = [
     "MailCursor",
     "PublicComment",
     "PublicCount",
+    "PublicFile",
     "Remark",
     "Sender",
     "StatisticCount",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models.original import Comment
+from richtschnur.contributions.models.attachment import Attachment
+from richtschnur.contributions.models.original import Comment, Contribution
+from richtschnur.contributions.models.suggesting import Suggesting
 from richtschnur.contributions.states import Facet, Ground, Kind
 from richtschnur.strategy.models import Passage, Section
 
 
-class PublicComment(models.Model):
+class PublicComment(Suggesting):
     """Öffentliche Fassung: a copy of a comment that a person has put before everyone.
 
     `text` has as many code points as the original; what was blacked out stands as █. `place`
     sorts by passage, then as they came. Kind, language and answered are kept here, so that a
-    list of a million is narrowed by one index; the day is all that is told of the time.
+    list of a million is narrowed by one index; the day is all that is told of the time. The
+    suggested wording is here only when it was published, too; `files` are the public ones of its
+    contribution as [{"pk", "kind", "size" in bytes}, …], so that no list asks for them.
     """
 
     comment = models.OneToOneField(
@@ -34,6 +40,7 @@ class PublicComment(models.Model):
     received_on = models.DateField()
     is_answered = models.BooleanField(default=False)
     text = models.TextField()
+    files = models.JSONField(default=list)
     published_at = models.DateTimeField()
 
     class Meta:
@@ -50,6 +57,40 @@ class PublicComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class PublicFile(models.Model):
+    """A copy of an attachment without hidden details that a person has put before everyone.
+
+    It lies as a held file (`files.operations.hold_file`) under `key`, so that it can be taken back.
+    Its name is not public: people call files after persons.
+    """
+
+    attachment = models.OneToOneField(
+        Attachment, primary_key=True, on_delete=models.PROTECT, related_name="public"
+    )
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="public_files"
+    )
+    key = models.CharField(max_length=32)
+    kind = models.CharField(max_length=10)
+    size = models.BigIntegerField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attachment"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_data(self) -> dict[str, Any]:
+        """As a published comment keeps it."""
+        return {"pk": self.pk, "kind": self.kind, "size": self.size}
+
+    @property
+    def name(self) -> str:
+        """As it is called when it is kept on disk."""
+        return f"{self.pk}.{'txt' if self.kind == 'text' else self.kind}"
 
 
 class WithheldComment(models.Model):

@@ -49,6 +49,11 @@ from richtschnur.contributions.operations.publication import (
     suspect,
     withhold_comment,
 )
+from richtschnur.contributions.operations.releasing import (
+    check_publishable,
+    hold_back_file,
+    release_file,
+)
 from richtschnur.contributions.operations.retention import erase_mails_aside
 from richtschnur.contributions.operations.returning import put_returned, read_returned
 from richtschnur.contributions.operations.revocation import revoke_consent
@@ -89,6 +94,7 @@ __all__ = [
     "ask_erasure",
     "assign_mail",
     "attach_file",
+    "check_publishable",
     "chosen_in",
     "confirm_erasure",
     "count_answers",
@@ -102,6 +108,7 @@ __all__ = [
     "forget_copies",
     "forget_old_baskets",
     "forget_sender",
+    "hold_back_file",
     "hold_comment",
     "hold_table",
     "import_contributions",
@@ -123,6 +130,7 @@ __all__ = [
     "receive_file",
     "record_mail",
     "record_outcome",
+    "release_file",
     "remove_comment",
     "replay_erasures",
     "revoke_consent",

@@ -22,6 +22,7 @@ from richtschnur.contributions.models import (
     BasketFile,
     Contribution,
     HeldTable,
+    PublicFile,
     present,
 )
 from richtschnur.contributions.operations.basket import touched_basket
@@ -165,11 +166,16 @@ def _prepared(contribution: Contribution, position: int, file: NewFile, at: date
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Delete held files that no basket knows any more; says how many. Ends erasures, too."""
+    """Delete held files that nobody knows any more; says how many. Ends erasures, too."""
     HeldTable.objects.filter(looked_at__lte=at - HELD_FOR).delete()
     finish_erasing()
     forget_deleted_words()
-    return sweep_held(known=set(BasketFile.objects.values_list("key", flat=True)), at=at)
+    known = {
+        key
+        for rows in (BasketFile, PublicFile)
+        for key in rows.objects.values_list("key", flat=True)
+    }
+    return sweep_held(known=known, at=at)
 
 
 def scan_waiting(*, at: datetime) -> int:

@@ -22,12 +22,18 @@ from richtschnur.contributions.models import (
     WithheldComment,
 )
 from richtschnur.contributions.operations.counting import count_in, count_out, recount_answered
+from richtschnur.contributions.operations.releasing import files_beside, forget_public_files
 from richtschnur.contributions.operations.telling import (
     tell_of_publishing,
     tell_of_review,
     tell_of_withholding,
 )
-from richtschnur.contributions.rules import Span, blacked_out, is_clean
+from richtschnur.contributions.rules import (
+    Span,
+    blacked_out,
+    is_clean,
+    marks_of_wording,
+)
 from richtschnur.contributions.states import Ground
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
@@ -41,10 +47,16 @@ INDEXED_AT_ONCE = 500
 
 @transaction.atomic
 def publish_comment(
-    *, comment: Comment, by: Actor, at: datetime, black_out: Sequence[Span] = ()
+    *,
+    comment: Comment,
+    by: Actor,
+    at: datetime,
+    black_out: Sequence[Span] = (),
+    with_wording: bool | None = None,
 ) -> PublicComment:
     """Publish a copy in which these spans (code points, end exclusive) are blacked out.
 
+    The suggested wording goes with it, whole or not at all; None: when nothing in it is marked.
     Published before, the new copy takes the old one's place. Raises Refused for a span outside of
     the text, and where the consultation publishes nothing.
     """
@@ -52,7 +64,11 @@ def publish_comment(
     comment = _held(comment)
     was_contested = WithheldComment.objects.filter(comment=comment, objected_at__isnull=False)
     is_after_all = was_contested.exists()
-    public = _publish([(comment, blacked_out(comment.text, black_out))], by, at)[0]
+    if with_wording is None:
+        with_wording = not marks_of_wording(comment)
+    text = blacked_out(comment.text, black_out)
+    wording = comment.suggestion if with_wording else ""
+    public = _publish([(comment, text, wording)], by, at)[0]
     if is_after_all:
         tell_of_publishing(comment.contribution, at)
     return public
@@ -86,7 +102,7 @@ def publish_clean(*, comments: Sequence[Comment], by: Actor, at: datetime) -> li
             % {"numbers": ", ".join(_named(each) for each in decided)},
             code="stale",
         )
-    return _publish([(each, each.text) for each in held], by, at)
+    return _publish([(each, each.text, each.suggestion) for each in held], by, at)
 
 
 @transaction.atomic
@@ -167,7 +183,9 @@ def _index(rows: list[PublicComment]) -> None:
 
 def forget_copies(entry: JournalEntry) -> None:
     """Follows the erasure of a contribution: no copy of its words is left."""
-    rows = Comment.objects.filter(contribution_id=int(entry.subject.partition(":")[2]))
+    contribution = int(entry.subject.partition(":")[2])
+    forget_public_files(contribution)
+    rows = Comment.objects.filter(contribution_id=contribution)
     for comment in rows.select_related("contribution__consultation"):
         _take_back(comment)
 
@@ -189,24 +207,35 @@ def _is_decided(comment: Comment) -> bool:
     return any(kept.filter(comment=comment).exists() for kept in rows)
 
 
-def _publish(copies: list[tuple[Comment, str]], by: Actor, at: datetime) -> list[PublicComment]:
-    consultations = {comment.contribution.consultation for comment, _text in copies}
+Copy = tuple[Comment, str, str]  # what is published of its text, and of its suggested wording
+
+
+def _publish(copies: list[Copy], by: Actor, at: datetime) -> list[PublicComment]:
+    consultations = {comment.contribution.consultation for comment, _text, _wording in copies}
     if any(each.publication == Publication.NOT for each in consultations):
         raise Refused(_("In this consultation contributions are not published."), code="not")
-    for comment, _text in copies:
+    for comment, _text, _wording in copies:
         _take_back(comment)
-    rows = [_copy(comment, text, at) for comment, text in copies]
+    rows = [_copy(comment, text, wording, at) for comment, text, wording in copies]
+    beside = files_beside({comment.contribution_id for comment, *_rest in copies})
+    for row in rows:
+        row.files = beside.get(row.comment.contribution_id, [])
     PublicComment.objects.bulk_create(rows)
     for consultation in consultations:
         of_it = [row for row in rows if row.consultation_id == consultation.pk]
         count_in(of_it)
         add_documents(_scope(consultation.slug), [_document(row) for row in of_it])
     for row in rows:
-        _record("publish", row.comment, by, at, {"blacked_out": row.text != row.comment.text})
+        held_back = bool(row.comment.suggestion) and not row.suggestion
+        said: dict[str, object] = {
+            "blacked_out": row.text != row.comment.text,
+            "wording_held": held_back,
+        }
+        _record("publish", row.comment, by, at, said)
     return rows
 
 
-def _copy(comment: Comment, text: str, at: datetime) -> PublicComment:
+def _copy(comment: Comment, text: str, wording: str, at: datetime) -> PublicComment:
     contribution, passage = comment.contribution, comment.passage
     return PublicComment(
         comment=comment,
@@ -218,6 +247,7 @@ def _copy(comment: Comment, text: str, at: datetime) -> PublicComment:
         language=contribution.language,
         received_on=localtime(contribution.received_at).date(),
         text=text,
+        suggestion=wording,
         published_at=at,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.middleware import requires
 from richtschnur.contributions.models import Attachment
-from richtschnur.documents.stripping import NotStripped, stripped
+from richtschnur.contributions.operations import check_publishable
 from richtschnur.journal.refusals import Refused
 
 NOTHING_RUNS = "default-src 'none'; sandbox"
@@ -28,10 +28,7 @@ def attachment(request: Any, number: str, place: int) -> FileResponse:
 def attachment_copy(request: Any, number: str, place: int) -> FileResponse:
     """A copy to be published: what its maker did not mean to tell is taken out."""
     found = _found(number, place)
-    try:
-        copy = stripped(found.file.path.read_bytes(), found.kind)
-    except NotStripped as error:
-        raise Refused(_why_not(error.code)) from None
+    copy = check_publishable(found)
     return _as_download(BytesIO(copy), found, _("copy") + f"-{found.file.name}")
 
 
@@ -47,22 +44,6 @@ def _found(number: str, place: int) -> Attachment:
             else _("This file holds a virus and can't be opened here.")
         )
     return found
-
-
-def _why_not(code: str) -> str:
-    return {
-        "pdf": _(
-            "We can't take the hidden details out of a PDF with certainty. Please print it anew"
-            " to a PDF, or publish its words instead."
-        ),
-        "comments": _(
-            "This file holds comments, tracked changes or other hidden parts with names. Please"
-            " take them out in the office program first."
-        ),
-        "picture": _(
-            "This file holds a picture whose hidden details can't be taken out with certainty."
-        ),
-    }[code]
 
 
 def _as_download(stream: Any, found: Attachment, name: str) -> FileResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from richtschnur.contributions.forms.publication import (
     UpholdForm,
     WithholdForm,
 )
-from richtschnur.contributions.models import Comment
+from richtschnur.contributions.models import Attachment, Comment
 from richtschnur.contributions.operations import (
     hold_comment,
     publish_clean,
@@ -33,15 +33,18 @@ from richtschnur.contributions.operations import (
     uphold_withholding,
     withhold_comment,
 )
+from richtschnur.contributions.queries.public_files import files_to_review
 from richtschnur.contributions.queries.publication import (
     HELD,
     STANDINGS,
     comments_to_review,
     review_counts,
 )
-from richtschnur.contributions.rules import Mark, marks_of
+from richtschnur.contributions.rules import Mark, marks_of, marks_of_wording
 from richtschnur.contributions.states import speaker_kind
+from richtschnur.contributions.views.releasing import decide_on_file
 from richtschnur.journal.refusals import Forbidden, Refused
+from richtschnur.strategy.queries import word_changes
 
 A_PAGE = 20
 
@@ -55,14 +58,27 @@ class Reviewed:
     publish: PublishForm
     withhold: WithholdForm
     uphold: UpholdForm
+    wording_marks: list[str]
+    files: list[Attachment] = field(default_factory=list)
 
     @property
     def speaker(self) -> str:
         return speaker_kind(self.comment.contribution.kind)
 
     @property
+    def is_clean(self) -> bool:
+        return not self.marks and not self.wording_marks and not self.is_suspect
+
+    @property
     def is_suspect(self) -> bool:
         return getattr(self.comment.contribution, "suspicion", None) is not None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The published wording as a visible change, without asking for its passage again."""
+        wording, passage = self.comment.public.suggestion, self.comment.passage
+        changes = word_changes(passage.text, wording) if passage and wording else []
+        return {"suggestion": wording, "changes": changes}
 
     @property
     def pieces(self) -> Iterator[tuple[str, str]]:
@@ -81,6 +97,11 @@ def review(request: Any, slug: str) -> HttpResponse:
     consultation = get_object_or_404(all_consultations(), slug=slug)
     if request.method != "POST":
         return _page(request, consultation)
+    if "file" in request.POST:
+        refusal = decide_on_file(request, consultation)
+        if refusal:
+            return _page(request, consultation, refusal=refusal, status=409)
+        return _back(request, consultation)
     if "clean" in request.POST:
         return _publish_clean(request, consultation)
     rows = comments_to_review_all(consultation)
@@ -115,6 +136,7 @@ def _publish(request: Any, consultation: Consultation, comment: Comment) -> Http
             by=actor_of(request),
             at=request.at,
             black_out=reviewed.publish.spans,
+            with_wording=reviewed.publish.cleaned_data["wording"],
         )
     except Forbidden:
         raise
@@ -168,8 +190,9 @@ def _publish_clean(request: Any, consultation: Consultation) -> HttpResponse:
     return _back(request, consultation, said % {"n": len(published)})
 
 
-def _back(request: Any, consultation: Consultation, said: str) -> HttpResponse:
-    messages.success(request, said)
+def _back(request: Any, consultation: Consultation, said: str = "") -> HttpResponse:
+    if said:
+        messages.success(request, said)
     show = request.GET.get("show", "")
     query = f"?show={show}" if show in STANDINGS else ""
     address = reverse("contributions:review", args=[consultation.slug])
@@ -182,13 +205,24 @@ def _reviewed(
     comment: Comment, *, publishing: Any = None, withholding: Any = None, upholding: Any = None
 ) -> Reviewed:
     marks, prefix = marks_of(comment), f"c{comment.pk}"
+    telling = [comment.suggestion[m.start : m.end] for m in marks_of_wording(comment)]
+    about: dict[str, Any] = {"comment": comment, "marks": marks, "prefix": prefix}
     return Reviewed(
         comment,
         marks,
-        PublishForm(publishing, comment=comment, marks=marks, prefix=prefix),
+        PublishForm(publishing, is_wording_clean=not telling, **about),
         WithholdForm(withholding, prefix=prefix),
         UpholdForm(upholding, prefix=prefix),
+        telling,
     )
+
+
+def _with_files(items: list[Reviewed]) -> list[Reviewed]:
+    """The files stand with the first comment of each contribution on the page."""
+    found = files_to_review({item.comment.contribution_id for item in items})
+    for item in items:
+        item.files = found.pop(item.comment.contribution_id, [])
+    return items
 
 
 def _page(
@@ -216,12 +250,13 @@ def _page(
     context = {
         "consultation": consultation,
         "show": show,
-        "items": items,
+        "items": _with_files(items),
         "again": again,
         "refusal": refusal,
-        "clean": [i for i in items if not i.marks and not i.is_suspect] if show == HELD else [],
+        "clean": [i for i in items if i.is_clean] if show == HELD else [],
         "counts": review_counts(consultation),
         "next_after": listed[A_PAGE - 1].pk if len(listed) > A_PAGE else None,
+        "paper_language": consultation.strategy.language,
         "publishes": consultation.publication != Publication.NOT,
     }
     return render(request, "contributions/staff/review.html", context, status=status)

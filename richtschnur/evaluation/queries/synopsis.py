@@ -123,9 +123,14 @@ def _row(
         reason=response.reason if response else "",
         state=PointState.RELEASED.value if public else point.state,
         released_at=response.released_at if response else None,
-        suggestion=point.suggestion if shows_text else "",
+        suggestion=_wording(point, public=public) if shows_text else "",
         files=() if public or point.start or comment.position else _files(contribution),
     )
+
+
+def _wording(point: Point, *, public: bool) -> str:
+    """Everyone reads of it what was published."""
+    return str(point.public_wording["suggestion"]) if public else point.suggestion
 
 
 def _question(comment: Comment) -> str:

@@ -17,8 +17,13 @@ from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
 from richtschnur.consultation.states import Audience, Publication
-from richtschnur.contributions.exports.open_data import LICENCE, LICENCE_ADDRESS, rows_as
-from richtschnur.contributions.models import PublicComment
+from richtschnur.contributions.exports.open_data import (
+    LICENCE,
+    LICENCE_ADDRESS,
+    file_address,
+    rows_as,
+)
+from richtschnur.contributions.models import PublicComment, kind_in_words
 from richtschnur.contributions.queries.public_list import (
     NEWEST,
     OLDEST,
@@ -61,7 +66,7 @@ def published(request: Any, slug: str) -> HttpResponse:
         "counts": counts,
         "publishes": consultation.publication != Publication.NOT,
         "page": page,
-        "rows": [_shown(row, consultation, page.rows) for row in page.rows],
+        "rows": _shown(consultation, page.rows),
         "next_query": chosen.query(after=page.next_after),
         "first_query": chosen.query(after=None),
         "licence": LICENCE,
@@ -81,7 +86,8 @@ def open_data(request: Any, slug: str, format: str) -> StreamingHttpResponse:
     consultation = visible_consultation(request, slug)
     if format not in FORMATS or consultation.publication == Publication.NOT:
         raise Http404
-    response = StreamingHttpResponse(rows_as(format, consultation), content_type=FORMATS[format])
+    pieces = rows_as(format, consultation, file_address(request, consultation))
+    response = StreamingHttpResponse(pieces, content_type=FORMATS[format])
     name = f"{consultation.slug}-contributions.{format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
@@ -97,16 +103,19 @@ def published_link(request: Any, consultation: Consultation) -> str:
     return render_to_string("contributions/public/_published_link.html", context, request)
 
 
-def _shown(
-    row: PublicComment, consultation: Consultation, beside: list[PublicComment]
-) -> dict[str, Any]:
-    """One row for the page; the slot is given all that stand beside it, to ask only once."""
-    return {
-        "row": row,
-        "name": shown_name(row, consultation),
-        "speaker": speaker_kind(row.kind),
-        "slot": {"comment": row.pk, "beside": [each.pk for each in beside]},
-    }
+def _shown(consultation: Consultation, rows: list[PublicComment]) -> list[dict[str, Any]]:
+    """Rows for the page; the slot is given all that stand beside one, to ask only once."""
+    beside = [each.pk for each in rows]
+    return [
+        {
+            "row": row,
+            "name": shown_name(row, consultation),
+            "speaker": speaker_kind(row.kind),
+            "files": [file | {"kind": kind_in_words(file["kind"])} for file in row.files],
+            "slot": {"comment": row.pk, "beside": beside},
+        }
+        for row in rows
+    ]
 
 
 def _choices(chosen: Chosen, counts: PublicCounts) -> dict[str, Any]:
