@@ -14,6 +14,8 @@ from richtschnur.contributions.operations import (
     confirm_erasure,
     submit_contribution,
 )
+from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.operations import write_response
 from richtschnur.journal.actors import VISITOR
 from richtschnur.journal.kinds import Ground
 
@@ -28,9 +30,22 @@ SENT_AFTER, ASKED_AFTER, CONFIRMED_AFTER = timedelta(days=3), timedelta(days=4),
 def erase_one(consultation: Consultation, officer: User, reviewer: User) -> None:
     """Somebody wrote about neighbours and asked the day after that it goes."""
     contribution = _sent(consultation, ABOUT_A_NEIGHBOUR, "neighbour")
+    _begin_an_answer(contribution, officer)
     _ask(contribution, Ground.NAMES_OTHERS, officer)
     at = consultation.opens_at + CONFIRMED_AFTER
     confirm_erasure(contribution=contribution, by=reviewer.actor(at.date()), at=at)
+
+
+def _begin_an_answer(contribution: Contribution, officer: User) -> None:
+    """A draft that nobody has released: its point is closed with the erasure."""
+    at = contribution.received_at + timedelta(hours=3)
+    write_response(
+        point=Point.objects.get(comment__contribution=contribution),
+        author=officer,
+        reason="Zu Nachbarn können wir nichts sagen.",
+        by=officer.actor(at.date()),
+        at=at,
+    )
 
 
 def ask_for_one(consultation: Consultation, officer: User) -> None:

@@ -1,4 +1,4 @@
-"""The example's public list: what is clean is out, one is withheld, what is marked still waits."""
+"""The example's public list: the clean is out, one withheld against an objection, others wait."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Attachment
 from richtschnur.contributions.operations import (
     count_answers,
+    object_to_withholding,
     publish_clean,
     publish_comment,
     release_file,
@@ -19,8 +20,10 @@ from richtschnur.contributions.queries.publication import HELD, comments_to_revi
 from richtschnur.contributions.rules import is_clean, marks_of
 from richtschnur.contributions.states import Age, Gender, Ground
 from richtschnur.county.queries import the_county
+from richtschnur.journal.actors import VISITOR
 
 LEFT_WAITING = 4
+OBJECTION = "Meine Nachbarin ist einverstanden, ich habe sie gefragt. Ohne sie versteht es niemand."
 LANGUAGES = ("de", "de", "de", "de", "uk", "ar", "fa", "tr", "en", "")
 
 
@@ -41,6 +44,9 @@ def publish_some(consultation: Consultation, officer: User) -> None:
     for comment in marked[1:2]:
         note = "Bitte schreiben Sie es noch einmal, ohne von Ihrer Nachbarin zu erzählen."
         withhold_comment(comment=comment, ground=Ground.PERSONAL, note=note, by=by, at=at)
+        object_to_withholding(
+            comment=comment, text=OBJECTION, by=VISITOR, at=at + timedelta(days=1)
+        )
 
 
 def tell_about_people(consultation: Consultation, people: int) -> None:

@@ -73,6 +73,21 @@ def keep_translation(
     return translation
 
 
+def carry_over(pairs: Iterable[tuple[Source, Source]]) -> int:
+    """What was said once in the very same words goes along, its state too; says how many.
+
+    Call it inside the act's transaction: it writes no entry of its own. Two queries.
+    """
+    words = {(old.subject, old.fingerprint): new for old, new in pairs}
+    rows = []
+    for row in Translation.objects.filter(subject__in=[subject for subject, _mark in words]):
+        new = words.get((row.subject, row.fingerprint))
+        if new is not None and new.fingerprint == row.fingerprint:
+            row.pk, row.subject = None, new.subject
+            rows.append(row)
+    return len(Translation.objects.bulk_create(rows, batch_size=200))
+
+
 _UNCHECKED = {"checked_at": None, "checked_by": "", "checker": ""}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from richtschnur.consultation.models import Consultation, Question
 from richtschnur.consultation.operations import (
     NewQuestion,
     change_question,
+    open_next_round,
     shown_all,
     source_of,
     work_off_question_orders,
@@ -160,6 +162,30 @@ def test_two_more_options_never_meet_old_words() -> None:
     told(question, CHOICE)
     Translation.objects.update(text="Скільки людей?\nдо 20")
     assert shown_all([question], "uk")[question.pk].language == "de"
+
+
+def test_the_next_round_keeps_what_was_translated() -> None:
+    former = survey()
+    question = asked(former)[2]
+    told(question, CHOICE)
+    Translation.objects.update(state="machine")
+    opened = open_next_round(
+        former=former,
+        on=former.strategy,
+        audience="public",
+        with_questions=True,
+        title="Noch einmal",
+        opens_at=NOON + timedelta(days=30),
+        closes_at=NOON + timedelta(days=50),
+        by=CLI,
+        at=NOON,
+    )
+    found = shown_all(opened.questions.all(), "uk")[asked(opened)[2].pk]
+    assert (found.text, found.options) == ("Скільки людей?", ["до 20", "більше"])
+    assert found.told is not None
+    assert found.told.translation is not None
+    assert found.told.translation.state == "machine"
+    assert Translation.objects.count() == 2
 
 
 def test_one_query_for_all_questions() -> None:

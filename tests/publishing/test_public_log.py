@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from playwright.sync_api import Page
 
+from richtschnur.cli import proving
 from richtschnur.contributions.operations.submission import receipt_secret
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.operations import clear_words
@@ -29,6 +31,7 @@ from richtschnur.journal.log import integrate, new_leaf
 from richtschnur.journal.models import Checkpoint, Leaf
 from richtschnur.journal.notes import COSIGNATURE, Signer
 from richtschnur.journal.queries import published
+from richtschnur.journal.refusals import Refused
 from richtschnur.journal.witnesses import take_cosignatures
 from tests.evaluation.answering import acting, released, the_point
 from tests.support.clock import SetClock, set_clock
@@ -314,3 +317,27 @@ def test_the_verifier_reads_over_http(live_server: Any, set_clock: SetClock) -> 
     report = verifier.verify(f"{live_server.url}/log/")
     assert report["ok"], report
     assert report["contributions"] == 1
+
+
+def test_another_county_signs_over_http(
+    live_server: Any, set_clock: SetClock, settings: Any, tmp_path: Path
+) -> None:
+    """The command as its keepers run it: sign what continues, and bring the line."""
+    world = World()
+    set_clock(world.at)
+    world.contribute()
+    integrate(at=world.at)
+    own = proving.witness(Namespace(place="", key=""))["witness"]
+    asked = {"place": f"{live_server.url}/log/", "key": keys.signer().verifier, "bring": True}
+    with pytest.raises(Refused, match="must have named us"):
+        proving.witness(Namespace(output="", **asked))
+    settings.LOG = {"witnesses": [{"name": "Nachbarkreis", "key": own}]}
+    told = proving.witness(Namespace(output=str(tmp_path / "signed"), **asked))
+    newest = published()
+    assert newest is not None
+    assert told["entries"] == newest.size
+    assert (tmp_path / "signed").read_text("utf-8") == newest.cosigned
+    report = verifier.verify(asked["place"], witnesses=[own], today=world.at.date())
+    assert (report["problems"], report["notes"]) == ([], [])
+    with pytest.raises(Refused, match="can't be read"):
+        proving.witness(Namespace(output="", **asked | {"key": ""}))

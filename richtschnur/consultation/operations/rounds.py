@@ -14,12 +14,14 @@ from richtschnur.consultation.models import Consultation, Question
 from richtschnur.consultation.operations.inviting import Guest, invite_offices
 from richtschnur.consultation.operations.opening import open_consultation
 from richtschnur.consultation.operations.questions import NewQuestion
+from richtschnur.consultation.operations.wording import source_of
 from richtschnur.consultation.queries import questions_of
 from richtschnur.consultation.states import Audience
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
 from richtschnur.strategy.models import Edition, Passage, Strategy
 from richtschnur.strategy.states import EditionState
+from richtschnur.translation.operations import carry_over
 
 
 @transaction.atomic
@@ -37,9 +39,9 @@ def open_next_round(
 ) -> Consultation:
     """Open another round of the same paper; `period` is what `open_consultation` takes.
 
-    Questions keep their words, and their passage where the new edition still has it. Who was
-    asked by name and is not withdrawn gets a new personal address by mail; `address` holds
-    "{secret}". All or nothing. Raises Refused as the acts that it is made of.
+    Questions keep their words and translations, and their passage where the new edition still has
+    it. Who was asked by name and is not withdrawn gets a new personal address by mail; `address`
+    holds "{secret}". All or nothing. Raises Refused as the acts that it is made of.
     """
     require(by, "consultation.open")
     strategy = on.strategy if isinstance(on, Edition) else on
@@ -56,6 +58,9 @@ def open_next_round(
         at=at,
         **period,
     )
+    if with_questions:
+        both = zip(questions_of(former), questions_of(consultation), strict=True)
+        carry_over((source_of(old), source_of(new)) for old, new in both)
     guests = _guests(former) if with_invitations else []
     if guests:
         invite_offices(consultation=consultation, guests=guests, address=address, by=by, at=at)
