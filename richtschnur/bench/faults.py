@@ -119,7 +119,11 @@ def _run(bench: Bench, kind: str, injected: int, seed: int) -> dict[str, Any]:
         nothing = {"injected": 0, "acknowledged": 0, "lost": 0, "doubled": 0}
         found = nothing | {"control_failed": False, "problems": [str(error)]}
     found |= {"seconds": round(time.monotonic() - begun, 1)}
-    return head | found | {"problems": "; ".join(found["problems"]), "defect": _defect(found)}
+    found |= {"problems": "; ".join(found["problems"]), "defect": _defect(found)}
+    names = ("injected", "acknowledged", "lost", "doubled", "control_failed", "defect", "problems")
+    figures = ", ".join(f"{name} {found[name]}" for name in names if found[name] != "")
+    bench.progress(f"{bench.place.database}: {kind}: {figures}")
+    return head | found
 
 
 def _defect(found: dict[str, Any]) -> str:

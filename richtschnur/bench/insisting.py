@@ -26,7 +26,6 @@ class Crowd:
         self.tally = Tally()
         self.taken: list[Post] = []
         self.given_up = 0
-        self.ran_dry = False
         self._port, self._posts = port, posts
         self._lock, self._is_over = threading.Lock(), threading.Event()
         self._threads = [threading.Thread(target=self._client, daemon=True) for _ in range(clients)]
@@ -58,10 +57,11 @@ class Crowd:
         """
         goal, until = self.acknowledged + more, time.monotonic() + seconds
         while self.acknowledged < goal:
+            is_idle = not any(thread.is_alive() for thread in self._threads)
             mend()
             if time.monotonic() > until:
                 raise Refused(f"nothing was taken for {seconds:.0f} s: the server stays away")
-            if self.ran_dry:
+            if is_idle and self.acknowledged < goal:
                 raise Refused("no basket is left to send: the load has ended too early")
             time.sleep(0.005)
 
@@ -77,7 +77,6 @@ class Crowd:
             with self._lock:
                 post = next(self._posts, None)
             if post is None:
-                self.ran_dry = True
                 return
             self._insist(post)
             time.sleep(REST_S)

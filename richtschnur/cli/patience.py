@@ -10,7 +10,7 @@ from granian.server import Server
 DEATHS, WITHIN_S = 30, 60
 
 
-class PatientServer(Server):  # type: ignore[misc,valid-type] – chosen when it is imported
+class PatientServer(Server):  # type: ignore[misc,valid-type]  # chosen as it is imported
     """Granian gives up, with all healthy processes, when one dies twice within seconds.
 
     Short of memory in the last hour before a deadline, that is the wrong answer. Here it takes

@@ -123,10 +123,14 @@ def erased() -> dict[str, str]:
 
 def _write(path: Path, text: str, *, mode: int = 0o640) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # on a full disk a try each second would leave thousands of halves
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _settle(place: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from richtschnur.bench.faults_steps import deadlines
 from richtschnur.bench.intake import _figures
 from richtschnur.bench.load import Tally
 
@@ -24,9 +23,3 @@ def test_percentiles_hold_the_slow_ones() -> None:
     many = Tally(seconds=[0.001] * 98 + [1.0, 1.0], took=1)
     assert many.percentile_ms(50) == 1.0
     assert many.percentile_ms(99) == 1000.0
-
-
-def test_the_product_keeps_deadlines_and_a_wall_clock_does_not() -> None:
-    found = deadlines(2_000, 1)
-    assert found["wrong"] == 0
-    assert found["control"] > 0

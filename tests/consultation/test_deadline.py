@@ -75,3 +75,16 @@ def test_a_deadline_before_its_start_is_refused() -> None:
             at=world.at,
         )
     assert refusal.value.code == "period"
+
+
+def test_the_hour_that_comes_twice_is_told_apart_within_one_zone() -> None:
+    """Python compares two moments of one zone by what clocks show; a deadline must not be."""
+    end = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
+    consultation = period(end - timedelta(days=9), end)
+    hour_later = (end.astimezone(UTC) + timedelta(hours=1)).astimezone(BERLIN)
+    assert (hour_later.hour, hour_later.minute) == (2, 30)
+    assert consultation.is_open(end)
+    assert not consultation.is_open(hour_later)
+    half_an_hour_later = (end.astimezone(UTC) + timedelta(minutes=30)).astimezone(BERLIN)
+    assert (half_an_hour_later.hour, half_an_hour_later.minute) == (2, 0)
+    assert period(end, end + timedelta(days=9)).is_open(half_an_hour_later)

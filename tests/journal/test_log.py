@@ -333,3 +333,24 @@ def test_two_integrators_at_once_give_one_log() -> None:
 
 def test_home_is_the_tests_own() -> None:
     assert "richtschnur-test" in str(settings.HOME) or "pytest" in str(settings.HOME)
+
+
+def test_a_full_disk_leaves_no_halves(fresh_log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker tries again each second: thousands of unfinished files would fill the folder."""
+    add(1)
+    assert integrate(at=NOON) == 1
+    before, last = sorted(fresh_log.iterdir()), keys.seen()
+    add(1)
+
+    def is_full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keys.os, "fsync", is_full)
+        for _second in range(3):
+            with pytest.raises(OSError, match="No space"):
+                integrate(at=NOON)
+    assert sorted(fresh_log.iterdir()) == before
+    assert keys.seen() == last
+    integrate(at=NOON)
+    assert keys.seen() != last

@@ -93,8 +93,10 @@ def _serve(database: dict[str, str], at: str) -> None:
         if word == "clock":
             later = datetime.fromisoformat(told[0])
             clock.set_source(lambda later=later: later)  # type: ignore[misc]
+        elif word == "read":
+            answer = read(client, *told)
         else:
-            answer = read(client, *told) if word == "read" else write(*told)
+            write(*told)
         print(json.dumps(answer), flush=True)
 
 
