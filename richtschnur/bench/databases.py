@@ -29,8 +29,8 @@ import django
 django.setup()
 from importlib import import_module
 module, _colon, name = sys.argv[1].partition(":")
-result = getattr(import_module(module), name)(**json.loads(sys.argv[2]))
-with open(sys.argv[3], "w", encoding="utf-8") as file:
+result = getattr(import_module(module), name)(**json.load(sys.stdin))
+with open(sys.argv[2], "w", encoding="utf-8") as file:
     json.dump(result, file)
 """
 
@@ -50,8 +50,11 @@ class Installed:
         on stderr is shown.
         """
         result = self.home / f"result-{secrets.token_hex(8)}.json"
-        command = [sys.executable, "-c", CALL, function, json.dumps(arguments), str(result)]
-        done = subprocess.run(command, env=self.environment, stdout=STDERR, check=False)
+        command = [sys.executable, "-c", CALL, function, str(result)]
+        given = json.dumps(arguments).encode()  # a command line has no room for thousands
+        done = subprocess.run(
+            command, env=self.environment, input=given, stdout=STDERR, check=False
+        )
         if done.returncode:
             raise Refused(f"{function} failed on {self.database}")
         return json.loads(result.read_text("utf-8"))
