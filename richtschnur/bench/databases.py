@@ -51,7 +51,7 @@ class Installed:
         """
         result = self.home / f"result-{secrets.token_hex(8)}.json"
         command = [sys.executable, "-c", CALL, function, str(result)]
-        given = json.dumps(arguments).encode()
+        given = json.dumps(arguments).encode()  # a command line has no room for thousands
         done = subprocess.run(
             command, env=self.environment, input=given, stdout=STDERR, check=False
         )

@@ -1,9 +1,9 @@
 """Rows written with few statements and, on PostgreSQL, with few ways to the server and back.
 
 The ORM builds each INSERT anew; the ones of a submission are built once a process. Within
-`one_trip` those that nobody waits for travel together: the answer is the same, errors too, only
-the keys stay unknown until the rows are read. Everything else that is asked meanwhile is asked
-after what waits, so that no reader ever misses a row.
+`one_trip` those that nobody waits for are sent together at its end: the answer is the same, errors
+too, only the keys stay unknown until the rows are read. Everything else that is asked meanwhile is
+asked after what waits, so that no reader ever misses a row.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _waiting: ContextVar[list[Statement] | None] = ContextVar("waiting", default=Non
 def one_trip() -> Iterator[None]:
     """Send what `insert` and `delete` write in here together; within a transaction only."""
     connection = transaction.get_connection()
-    if connection.vendor != "postgresql" or _waiting.get() is not None:
+    if _waiting.get() is not None:
         yield
         return
     waiting: list[Statement] = []
@@ -52,10 +52,10 @@ def one_trip() -> Iterator[None]:
         _waiting.reset(token)
 
 
-def insert(rows: Sequence[models.Model]) -> None:
+def insert(rows: Sequence[models.Model], *, numbered: bool = False) -> None:
     """Insert new rows of one model, all with keys or all without; no signals are sent.
 
-    Within `one_trip` they get no keys.
+    Within `one_trip` they get no keys, unless somebody needs them at once (`numbered`).
     Raises IntegrityError as the ORM does.
     """
     if not rows:
@@ -67,7 +67,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         some = rows[begin : begin + AT_ONCE]
         values = [value for row in some for value in _values(row, columns)]
         statement = (sql + ", ".join([places] * len(some)), values)
-        if not _joins(statement):
+        if (numbered and rows[0].pk is None) or not _joins(statement):
             _run_insertion(some, *statement)
         for row in some:
             _is_stored(row)
@@ -80,7 +80,7 @@ def insert_first(row: models.Model, numbering: type[models.Model], count: int) -
     """
     connection = transaction.get_connection()
     if connection.vendor != "postgresql":
-        insert([row])
+        insert([row], numbered=True)
         return [None] * count
     columns, sql, places = _insertion(type(row), False)
     table = connection.ops.quote_name(numbering._meta.db_table)
@@ -140,11 +140,34 @@ def _joins(statement: Statement) -> bool:
 def _send(waiting: list[Statement]) -> None:
     if not waiting:
         return
+    connection = transaction.get_connection()
+    if connection.vendor == "sqlite":
+        sent, waiting[:] = list(waiting), []
+        _send_each(connection, sent)
+        return
     sql = NEXT.join(statement for statement, _values in waiting)
     values = [value for _sql, given in waiting for value in given]
     waiting.clear()
-    with transaction.get_connection().cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def _send_each(connection: Any, statements: list[Statement]) -> None:
+    """SQLite takes one after the other; unless somebody watches, without Django's way to each."""
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            for sql, values in statements:
+                cursor.execute(sql, values)
+        return
+    with connection.wrap_database_errors:
+        plain = connection.connection.cursor()
+        for sql, values in statements:
+            plain.execute(_with_question_marks(sql), values)
+
+
+@cache
+def _with_question_marks(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 def _is_stored(row: models.Model) -> None:

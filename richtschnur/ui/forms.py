@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from inspect import isfunction
@@ -46,6 +45,9 @@ CLASSES = {
 DIRECTIONS = {"text": "auto", "textarea": "auto", "search": "auto"} | dict.fromkeys(
     ("email", "url", "number", "tel", "password", "datetime-local", "date"), "ltr"
 )
+
+# Control characters but line ends and tabs, halves of characters, and what was lost on the way.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 
 # Instead of Django's "Enter a valid …": what to do. The first kind that fits a field counts.
 _WORDS: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
@@ -120,6 +122,22 @@ class KernForm(forms.Form, metaclass=Dressing):
             _dress(field)
             self.fields[name] = field
 
+    def _clean_fields(self) -> None:
+        """As Django's, but for shared fields without an object for each that shows it."""
+        if not isinstance(self.base_fields, _Shared):
+            super()._clean_fields()  # type: ignore[misc]
+            return
+        for name, field in self.fields.items():
+            try:
+                given = field.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix(name)
+                )
+                self.cleaned_data[name] = field.clean(given)
+                if own := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = own()
+            except ValidationError as error:
+                self.add_error(name, error)
+
 
 class _Shared(dict[str, forms.Field]):
     """Fields that no form of a class alters: a copy of their names is enough."""
@@ -129,7 +147,10 @@ class _Shared(dict[str, forms.Field]):
 
 
 def shares_fields(form: FormClass) -> FormClass:
-    """Class decorator: its forms leave out fields at most, and alter none. They cost little."""
+    """Class decorator: its forms leave out fields at most, and alter none. They cost little.
+
+    None of the fields takes files or is disabled.
+    """
     form.base_fields = _Shared(form.base_fields)
     return form
 
@@ -160,18 +181,15 @@ def day_input() -> forms.DateInput:
 
 def readable(text: str) -> None:
     """Validator: refuses control characters, and characters that were lost on the way."""
-    for place, character in enumerate(text, start=1):
-        if character in "\n\r\t":
-            continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character == "\ufffd":
-            raise ValidationError(
-                _(
-                    "Character %(place)s can't be stored: it is invisible or did not arrive"
-                    " readably. Please delete it, or type that part anew."
-                ),
-                code="unreadable",
-                params={"place": place},
-            )
+    if found := UNREADABLE.search(text):
+        raise ValidationError(
+            _(
+                "Character %(place)s can't be stored: it is invisible or did not arrive"
+                " readably. Please delete it, or type that part anew."
+            ),
+            code="unreadable",
+            params={"place": found.start() + 1},
+        )
 
 
 def passage_number() -> forms.IntegerField:

@@ -123,6 +123,13 @@ def _line(label: Any, autocomplete: str) -> forms.CharField:
     return field
 
 
+class _OneOfKinds(forms.ChoiceField):
+    """Who speaks; what is chosen is looked for among the values, not beside their names."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in Kind.values
+
+
 def _consent(purpose: Purpose) -> forms.BooleanField:
     return forms.BooleanField(label=lazy(consent_wording, str)(purpose), required=False)
 
@@ -131,7 +138,7 @@ def _consent(purpose: Purpose) -> forms.BooleanField:
 class SenderForm(KernForm):
     """Who speaks, and what is allowed with name and address; asked last, mostly voluntary."""
 
-    kind = forms.ChoiceField(
+    kind = _OneOfKinds(
         label=gettext_lazy("Who is speaking"),
         choices=Kind.choices,
         widget=forms.RadioSelect,

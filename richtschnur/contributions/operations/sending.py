@@ -124,9 +124,16 @@ def send_basket(
 def _rows_to_send(consultation: int) -> QuerySet[Any]:
     asks = Exists(Question.objects.filter(consultation=OuterRef("consultation")))
     rows = Basket.objects.select_for_update(of=("self",)).annotate(asks=asks)
+    rows = rows.only("consultation", "secret_digest", "holds_files", "answers")
     return rows.filter(consultation_id=consultation).order_by()
 
 
+# What is looked at when it is sent; all else is asked for where it is needed after all.
+_OF_PASSAGE = [f"passage__{name}" for name in ("edition", "identity", "number", "kind", "text")]
+_OF_QUESTION = [
+    f"question__{name}"
+    for name in ("consultation", "position", "kind", "text", "options", "is_required")
+]
 _own = Standing(lambda at, secret: _rows_to_send(at).filter(secret_digest=secret), int, str)
 _shared = Standing(lambda at, secret: _rows_to_send(at).filter(share_digest=secret), int, str)
 _comments = Standing(
@@ -134,6 +141,7 @@ _comments = Standing(
         BasketComment.objects.filter(basket_id=basket)
         .order_by()
         .select_related("passage", "question")
+        .only("basket", "text", "suggestion", *_OF_PASSAGE, *_OF_QUESTION)
     ),
     int,
 )

@@ -237,7 +237,7 @@ def _keep(
     contribution.commitment = commitments.commit(content, salt=bytes(contribution.salt))
     for row, key in zip(rows, insert_first(contribution, Comment, len(rows)), strict=True):
         row.pk = key
-    insert(rows)
+    insert(rows, numbered=True)
     insert(chosen)
     insert(attachments)
     sender = Sender(
