@@ -3,20 +3,24 @@
 By default every page of residents comes in every language, in turns of theme and width: each pair
 of page, language, theme and width is looked at. A page of the staff comes in four languages, once
 in each turn, its neighbour in the other four. `full` looks at every combination of all pages; that
-takes an hour. Content and browsers are made once for each language.
+takes an hour. Content is made once for each language; staff keep their windows over the turns,
+residents get a new one, so that nothing of theirs is left over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from richtschnur.accounts.models import User
 from richtschnur.ui.languages import LANGUAGES, language_of
-from tests.journey.atlas import ALL, EMPTY, VISITOR, Stop
+from tests.journey.atlas import ALL, DEPARTMENT, EMPTY, OFFICER, REVIEWER, VISITOR, Stop
 from tests.journey.conftest import NewVisit
 from tests.journey.town import NOW, Town
 from tests.support.clock import SetClock
@@ -29,7 +33,6 @@ TURNS = (("light", 390), ("dark", 1280), ("light", 1280), ("dark", 390))
 CODES = [language.code for language in LANGUAGES]
 LOOKS = [(code, theme, width) for code in CODES for theme, width in TURNS]
 HALVES = (("de", "ar", "uk", "en"), ("de-simple", "fa", "ru", "tr"))
-Visitors = Callable[[str], Visit]
 Look = tuple[str, str, int]
 
 HEAD = """() => [
@@ -64,29 +67,40 @@ def sample(stops: tuple[Stop, ...], look: Look) -> list[Stop]:
     return [stop for place, stop in enumerate(stops) if look in looks_of(place, stop)]
 
 
+@dataclass
+class Windows:
+    """A window for each role, opened when it is needed first."""
+
+    new_visit: NewVisit
+    server: str
+    users: dict[str, User]
+    look: Look
+    open_now: dict[str, Visit] = field(default_factory=dict)
+
+    def __call__(self, who: str) -> Visit:
+        if who not in self.open_now:
+            language, theme, width = self.look
+            visit = self.new_visit(language, viewport=size(width), color_scheme=theme, traced=False)
+            keep_axe_ready(visit.page.context)
+            if who != VISITOR:
+                let_in(visit.page.context, self.server, self.users[who])
+            self.open_now[who] = visit
+        return self.open_now[who]
+
+    def turn(self, look: Look) -> None:
+        """Staff keep their windows, with nothing typed in them; residents get a new one."""
+        self.look = look
+        if resident := self.open_now.pop(VISITOR, None):
+            resident.page.close()
+        for visit in self.open_now.values():
+            visit.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            visit.page.set_viewport_size(size(look[2]))
+            visit.page.emulate_media(color_scheme=look[1])
+
+
 @pytest.fixture
-def visitors(
-    new_visit: NewVisit, live_server: LiveServer, request: pytest.FixtureRequest
-) -> Callable[[Look, dict[str, object]], Visitors]:
-    """A browser for each role, opened when it is needed first."""
-
-    def with_look(look: Look, users: dict[str, object]) -> Visitors:
-        language, theme, width = look
-        open_now: dict[str, Visit] = {}
-
-        def of(who: str) -> Visit:
-            if who not in open_now:
-                viewport = {"width": width, "height": 844 if width < 500 else 800}
-                visit = new_visit(language, viewport=viewport, color_scheme=theme, traced=False)
-                keep_axe_ready(visit.page.context)
-                if who != VISITOR:
-                    let_in(visit.page.context, live_server.url, users[who])  # type: ignore[arg-type]
-                open_now[who] = visit
-            return open_now[who]
-
-        return of
-
-    return with_look
+def windows(new_visit: NewVisit, live_server: LiveServer) -> Callable[..., Windows]:
+    return partial(Windows, new_visit, live_server.url)
 
 
 def faults_of(stop: Stop, look: Look, visit: Visit, audit: Audit) -> list[str]:
@@ -102,6 +116,10 @@ def faults_of(stop: Stop, look: Look, visit: Visit, audit: Audit) -> list[str]:
     return [f"{stop.name} {look}: {fault}" for fault in found + audit(page)]
 
 
+def size(width: int) -> ViewportSize:
+    return {"width": width, "height": 844 if width < 500 else 800}
+
+
 def in_print(page: Page) -> list[str]:
     page.emulate_media(media="print")
     pale: list[str] = page.evaluate(PRINTED)
@@ -111,10 +129,9 @@ def in_print(page: Page) -> list[str]:
 
 def reflow(visit: Visit, width: int) -> list[str]:
     """Nothing is wider than a window of 320 pixels."""
-    size = visit.page.viewport_size or {"width": width, "height": 800}
     visit.page.set_viewport_size({"width": 320, "height": 640})
     wide = visit.fits()
-    visit.page.set_viewport_size(size)
+    visit.page.set_viewport_size(size(width))
     return [f"at 320 px: {wide}"] if wide else []
 
 
@@ -127,45 +144,38 @@ def forced_colours(page: Page) -> list[str]:
     return [] if shown else ["no focus outline with forced colours"]
 
 
-def walk(
-    stops: list[Stop], look: Look, who: Visitors, town: Town | None, audit: Audit
-) -> list[str]:
+def walk(stops: list[Stop], windows: Windows, town: Town | None, audit: Audit) -> list[str]:
     faults = []
     for stop in stops:
-        visit = who(stop.who)
+        visit = windows(stop.who)
         try:
             stop.way(visit, town)  # type: ignore[arg-type]
         except Error as lost:
-            faults.append(f"{stop.name} {look}: not reached, {lost.message}")
+            faults.append(f"{stop.name} {windows.look}: not reached, {lost.message}")
         else:
-            faults += faults_of(stop, look, visit, audit)
+            faults += faults_of(stop, windows.look, visit, audit)
     return faults
 
 
-def users_of(town: Town) -> dict[str, object]:
-    return {name: getattr(town, name) for name in ("officer", "reviewer", "department")}
-
-
-def town_with(visitors, look: Look, folder: Path) -> tuple[Town, Visitors]:  # type: ignore[no-untyped-def]
-    town = Town(folder)
-    return town, visitors(look, users_of(town))
+def users_of(town: Town) -> dict[str, User]:
+    return {name: getattr(town, name) for name in (OFFICER, REVIEWER, DEPARTMENT)}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_sample_of_pages_holds(
     code: str,
-    visitors: Callable[..., Visitors],
+    windows: Callable[..., Windows],
     tmp_path: Path,
     audit: Audit,
     set_clock: SetClock,
 ) -> None:
     set_clock(NOW)
     town = Town(tmp_path)
-    users = users_of(town)
-    faults = []
-    for theme, width in TURNS:
-        look = (code, theme, width)
-        faults += walk(sample(ALL, look), look, visitors(look, users), town, audit)
+    looks = [(code, *turn) for turn in TURNS]
+    people, faults = windows(users_of(town), looks[0]), []
+    for look in looks:
+        people.turn(look)
+        faults += walk(sample(ALL, look), people, town, audit)
     assert faults == []
 
 
@@ -173,23 +183,23 @@ def test_a_sample_of_pages_holds(
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_page_holds(
     look: Look,
-    visitors: Callable[..., Visitors],
+    windows: Callable[..., Windows],
     tmp_path: Path,
     audit: Audit,
     set_clock: SetClock,
 ) -> None:
     set_clock(NOW)
-    town, who = town_with(visitors, look, tmp_path)
-    assert walk(list(ALL), look, who, town, audit) == []
+    town = Town(tmp_path)
+    assert walk(list(ALL), windows(users_of(town), look), town, audit) == []
 
 
 @pytest.mark.parametrize("look", [("de", "light", 390), ("ar", "dark", 1280)], ids=str)
 def test_pages_without_content_hold(
-    look: Look, visitors: Callable[..., Visitors], audit: Audit, set_clock: SetClock
+    look: Look, windows: Callable[..., Windows], audit: Audit, set_clock: SetClock
 ) -> None:
     set_clock(NOW)
-    who = visitors(look, {"officer": person("sommer", "administration")})
-    assert walk(list(EMPTY), look, who, None, audit) == []
+    people = windows({OFFICER: person("sommer", "administration")}, look)
+    assert walk(list(EMPTY), people, None, audit) == []
 
 
 def test_the_sample_misses_nothing() -> None:

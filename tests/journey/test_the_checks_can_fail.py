@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.atlas import ALL
+from tests.journey.atlas import ALL, OFFICER, VISITOR
 from tests.journey.conftest import NewVisit
 from tests.journey.keyboard import Keyboard
-from tests.journey.test_pages_hold import faults_of, forced_colours, in_print, reflow
+from tests.journey.test_pages_hold import (
+    Windows,
+    faults_of,
+    forced_colours,
+    in_print,
+    reflow,
+    size,
+)
 from tests.journey.town import Town
 from tests.support.visits import Visit
 
@@ -85,6 +92,20 @@ def test_headings_and_languages_are_counted(new_visit: NewVisit) -> None:
     found = faults_of(ALL[0], ("en", "light", 390), visit, lambda page: [])
     assert any("h1" in fault for fault in found)
     assert any("lang is de" in fault for fault in found)
+
+
+def test_a_window_that_turns_is_dark_and_narrow_and_knows_nothing(new_visit: NewVisit) -> None:
+    staff = new_visit("de", viewport=size(1280), color_scheme="light")
+    windows = Windows(new_visit, staff.server, {}, ("de", "light", 1280), {OFFICER: staff})
+    resident = windows(VISITOR)
+    staff.open("accounts:login")
+    staff.page.evaluate("() => localStorage.setItem('typed', 'a word')")
+    windows.turn(("de", "dark", 390))
+    seen = "[matchMedia('(prefers-color-scheme: dark)').matches, innerWidth, localStorage.length]"
+    assert windows(OFFICER) is staff
+    assert staff.page.evaluate(seen) == [True, 390, 0]
+    assert windows(VISITOR) is not resident
+    assert resident.page.is_closed()
 
 
 @pytest.mark.django_db
