@@ -30,6 +30,15 @@ def privacy_link(request: Any, thing: Any) -> str:
     )
 
 
+def rules_link(request: Any, thing: Any) -> str:
+    """The way from a decision to the rules that it names."""
+    return format_html(
+        ' <a class="kern-link" href="{}">{}</a>',
+        reverse("publishing:page", args=["netiquette"]),
+        gettext("The rules"),
+    )
+
+
 def log_link(request: Any, thing: Any) -> str:
     """The way from a receipt to the log."""
     return format_html(
@@ -57,6 +66,7 @@ class PublishingConfig(AppConfig):
         follow("consultation.close_consultation", LeafKind.CONFIG)
         follow("strategy.publish_edition", LeafKind.EDITION)
         fill("contributions.privacy", privacy_link)
+        fill("contributions.rules", rules_link)
         fill("receipt.log", log_link)
         fill("edition.head", heads.edition_head)
         fill("consultation.head", heads.consultation_head)

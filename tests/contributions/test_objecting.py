@@ -7,6 +7,7 @@ from html import escape
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
 from richtschnur.contributions.models import Comment, WithheldComment
 from richtschnur.contributions.operations import (
@@ -112,11 +113,14 @@ def test_without_an_objection_there_is_nothing_to_turn_down(world: World) -> Non
 def test_the_whole_way_in_the_senders_language(world: World) -> None:
     comment = withheld(world, language="uk")
     (mail,) = Message.objects.filter(about=f"contribution:{comment.contribution_id}")
-    assert "/uk/" in mail.body, "the rules in the sender's language"
+    with override("uk"):
+        assert str(Ground.INSULT.label) in mail.body, "the reason in the sender's language"
     client = Client()
     receipt = client.get(place("receipt", receipt_secret("k1"))).content.decode()
     assert place() in receipt
     form = client.get(place()).content.decode()
+    assert address("publishing:page", "netiquette") in form
+    assert address("publishing:page", "netiquette") in receipt
     assert "Das ist doch alles Unsinn." in form
     assert str(Ground.INSULT.label) in form
     assert client.post(place(), {"text": WORDS}).status_code == 303

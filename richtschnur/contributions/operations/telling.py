@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,15 +22,14 @@ def tell_of_withholding(withheld: WithheldComment, at: datetime) -> None:
             " %(place)s. The reason from our rules for contributions: %(ground)s%(note)s\n\nYour"
             " words stay with us as you sent them; they are read, weighed and answered like all"
             " others. If you think that we are wrong, you may object on your receipt; another"
-            " person then looks at it. You can also answer this mail or call us. Our rules:"
-            " %(rules)s"
+            " person then looks at it. You can also answer this mail or call us. Our rules"
+            " for contributions stand at the foot of every page."
         ) % {
             "title": contribution.consultation.title,
             "number": contribution.number,
             "place": withheld.comment.position + 1,
             "ground": withheld.get_ground_display(),
             "note": note,
-            "rules": f"{settings.PUBLIC_URL}{reverse('publishing:page', args=['netiquette'])}",
         }
         subject = _("Your contribution %(number)s: a comment is not published")
         _tell(contribution, subject % {"number": contribution.number}, body, at)
