@@ -28,7 +28,7 @@ LONGEST_KEY = 18  # digits; databases break over more
 class FilterForm(KernForm):
     """Narrows the list; sent by GET, so that every view of the list has an address."""
 
-    use_required_attribute = False
+    unmarked = ("q", "state", "section", "topic", "office", "order")
 
     q = forms.CharField(label=_("Words, number or organisation"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
@@ -51,8 +51,6 @@ class FilterForm(KernForm):
         offices: Iterable[Office],
     ) -> None:
         super().__init__(initial={n: getattr(chosen, n) for n in self.base_fields})
-        for name in ("q", "state", "section", "topic", "office", "order"):
-            self.fields[name].required = True  # Nobody needs to be told that a filter is optional.
         everything = [("", _("all"))]
         self._choices("state", [("", _("all")), (LEFT, _("left to do")), *PointState.choices])
         self._choices("section", everything + [(s.pk, str(s)[:70]) for s in sections])
@@ -71,7 +69,7 @@ class AnswerForm(KernForm):
     Decision and reason may be left out of a draft only, so they are not marked as optional.
     """
 
-    use_required_attribute = False
+    unmarked = ("decision", "reason")
 
     decision = forms.ChoiceField(
         label=_("Decision"), required=False, choices=Decision.choices, widget=forms.RadioSelect
@@ -93,8 +91,6 @@ class AnswerForm(KernForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].widget.attrs["data-key"] = "e"
-        for name in ("decision", "reason"):
-            self.fields[name].required = True
 
 
 class BoilerplateForm(KernForm):
@@ -129,7 +125,6 @@ class BoilerplateForm(KernForm):
         field = self.fields["topic"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = topics
-        self._errors = None  # The form's own look has checked it before the topics were known.
 
 
 class ReturnForm(KernForm):
@@ -216,7 +211,6 @@ class CarryOutForm(KernForm):
         assert isinstance(field, AnswerChoice)
         self.offered = field.queryset = offered
         self.marks: tuple[Mark, ...] = ()
-        self._errors = None  # The form's own look has checked it before the answers were offered.
 
     def clean_text(self) -> str:
         """The plain words; what stands out in them is in `marks`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from inspect import isfunction
 from typing import Any, TypeVar
@@ -80,7 +80,11 @@ def _speak_plainly(field: forms.Field) -> None:
 
 
 class KernField(forms.BoundField):
-    """A field as it is shown: what was not taken is marked."""
+    """A field as it is shown: what was not taken is marked, and what may be left out."""
+
+    @property
+    def says_optional(self) -> bool:
+        return not self.field.required and self.name not in getattr(self.form, "unmarked", ())
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
@@ -108,10 +112,12 @@ class KernForm(forms.Form, metaclass=Dressing):
     """A form whose widgets wear the design system's classes; its errors stand in our words.
 
     `more` holds fields that only this one form has, or that take the place of its class's own.
-    A text field without a rule of its own takes only what can be read (`readable`).
+    A text field without a rule of its own takes only what can be read (`readable`). `unmarked` names
+    fields that may be left out without a word about it.
     """
 
     bound_field_class = KernField
+    unmarked: Collection[str] = ()
 
     def __init__(
         self, *args: Any, more: Mapping[str, forms.Field] | None = None, **kwargs: Any

@@ -84,7 +84,6 @@ class CommentForm(KernForm):
             if not self.initial.get("suggestion"):
                 self.initial["suggestion"] = passage.text
                 self.fields["suggestion"].widget.attrs["data-prefilled"] = ""
-        self._errors = None  # what the passage does not take is not checked
         for name in ("text", "suggestion"):
             text = self.data.get(name, "") if self.is_bound else ""
             if made_visible(text) != text and name in self.errors:

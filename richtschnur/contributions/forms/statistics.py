@@ -49,9 +49,7 @@ class StatisticsForm(KernForm):
             for name, choices in questions(municipalities).items()
         }
         super().__init__(*args, more=asked, prefix="about", **kwargs)
-        for field in self.fields.values():
-            field.required = True  # the heading says already that all is optional
-        self.use_required_attribute = False
+        self.unmarked = tuple(asked)  # the heading says already that all is optional
 
     @property
     def answers(self) -> dict[str, str]:

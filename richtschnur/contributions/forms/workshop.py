@@ -45,7 +45,6 @@ class RemarkForm(KernForm):
         self.fields["text"].widget.attrs |= {"rows": 3, "autofocus": True}
         if consultation.edition is None:
             del self.fields["passage"]
-        self._errors = None  # nothing is checked before it is known what there is
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -100,6 +100,5 @@ class SectionDropForm(KernForm):
         super().__init__(*args, **kwargs)
         if count:
             self.fields["reason"].required = True
-            self._errors = None  # The form's own look has checked it before.
         else:
             del self.fields["reason"]
