@@ -121,6 +121,8 @@ class KernForm(forms.Form, metaclass=Dressing):
         for name, field in (more or {}).items():
             _dress(field)
             self.fields[name] = field
+        if self.is_bound and not isinstance(self.base_fields, _Shared):
+            self.full_clean()  # as declared: what a subclass changes afterwards is how it looks
 
     def _clean_fields(self) -> None:
         """As Django's, but for shared fields without an object for each that shows it."""
