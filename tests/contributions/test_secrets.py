@@ -139,10 +139,7 @@ def test_forgetting_the_sender_empties_what_waits_in_the_outbox() -> None:
 )
 def test_only_errors_bring_a_traceback(level: int, is_kept: bool) -> None:
     """Whoever asks for what is not theirs must not fill the disk."""
-    try:
-        raise PermissionError
-    except PermissionError as error:
-        found = (type(error), error, error.__traceback__)
+    found = (PermissionError, PermissionError(), None)
     record = logging.LogRecord("django.request", level, "", 1, "Forbidden: /", (), found)
     assert Discretion().filter(record)
     assert (record.exc_info is not None) is is_kept
