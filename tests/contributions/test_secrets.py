@@ -132,3 +132,14 @@ def test_forgetting_the_sender_empties_what_waits_in_the_outbox() -> None:
     forget_sender(contribution=contribution, by=CLI, at=world.at)
     message = Message.objects.get()
     assert (message.to, message.body, message.state) == ("", "", "failed")
+
+
+@pytest.mark.parametrize(
+    ("level", "is_kept"), [(logging.WARNING, False), (logging.INFO, False), (logging.ERROR, True)]
+)
+def test_only_errors_bring_a_traceback(level: int, is_kept: bool) -> None:
+    """Whoever asks for what is not theirs must not fill the disk."""
+    found = (PermissionError, PermissionError(), None)
+    record = logging.LogRecord("django.request", level, "", 1, "Forbidden: /", (), found)
+    assert Discretion().filter(record)
+    assert (record.exc_info is not None) is is_kept
