@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from urllib.parse import parse_qs, urlsplit
@@ -180,13 +180,14 @@ class Postgres:
         """As an administrator would, who has made room."""
         if not is_alive(self._pid):
             end_at_once(children_of(self._pid))
+            self._bury()
             self._start()
 
     def settle(self) -> None:
         """Start it if it is gone, and wait until it answers."""
-        self.start_if_gone()
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
+            self.start_if_gone()
             try:
                 psycopg.connect(self._url).close()
             except psycopg.OperationalError:
@@ -215,8 +216,12 @@ class Postgres:
     def _wait(self) -> None:
         while is_alive(self._pid):
             time.sleep(0.02)
-        if self._started is not None:
-            self._started.wait()
+        self._bury()
+
+    def _bury(self) -> None:
+        """PostgreSQL does not start while a dead predecessor still has its number."""
+        with suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
 
     def _start(self) -> None:
         with (self._folder.parent / "restarted.log").open("ab") as log:
