@@ -14,6 +14,7 @@ BENCHMARKS = {
     "hostile": "richtschnur.bench.hostile",
     "intake": "richtschnur.bench.intake",
     "import": "richtschnur.bench.importing",
+    "languages": "richtschnur.bench.languages",
     "lineage": "richtschnur.bench.lineage",
     "pages": "richtschnur.bench.pages",
     "strategy": "richtschnur.bench.strategy",
