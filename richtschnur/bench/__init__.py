@@ -17,6 +17,7 @@ BENCHMARKS = {
     "languages": "richtschnur.bench.languages",
     "lineage": "richtschnur.bench.lineage",
     "pages": "richtschnur.bench.pages",
+    "personal-data": "richtschnur.bench.personal_data",
     "strategy": "richtschnur.bench.strategy",
     "tampering": "richtschnur.bench.tampering",
 }
