@@ -15,7 +15,6 @@ import json
 import math
 import sys
 from collections import Counter
-from fractions import Fraction
 from pathlib import Path
 
 import brotli
@@ -24,9 +23,9 @@ from richtschnur.analysis.language import BASE, RESOURCES, STEPS, words
 
 LONGEST = 4
 SETS = {
-    "latin": (["de", "en", "fr", "pl", "ro", "so", "sq", "tr", "vi"], 30_000),
-    "cyrillic": (["uk", "ru", "bg"], 18_000),
-    "arabic": (["ar", "fa", "ps", "ckb"], 22_000),
+    "latin": (["de", "en", "fr", "pl", "ro", "so", "sq", "tr", "vi"], 32_000),
+    "cyrillic": (["uk", "ru", "bg"], 20_000),
+    "arabic": (["ar", "fa", "ps", "ckb"], 24_000),
 }
 COUNTED = ("ps", "ckb")
 NAMES = ("unigrams", "bigrams", "trigrams", "quadrigrams")
@@ -73,6 +72,10 @@ def _weighed(counts: dict[str, Counts], kept: int) -> list[tuple[str, list[float
     totals = {
         code: sum(n for g, n in found.items() if len(g) == 1) for code, found in counts.items()
     }
+    orders: dict[str, Counter[int]] = {code: Counter() for code in counts}
+    for code, known in counts.items():
+        for gram, count in known.items():
+            orders[code][len(gram)] += count
     grams = {
         gram
         for code, found in counts.items()
@@ -85,7 +88,7 @@ def _weighed(counts: dict[str, Counts], kept: int) -> list[tuple[str, list[float
         if len(gram) > 1:
             shorter = [_likelihood(counts[c], totals[c], gram[1:]) for c in counts]
             found = [one - other for one, other in zip(found, shorter, strict=True)]
-        share = max(float(Fraction(counts[c].get(gram, 0), totals[c])) for c in counts)
+        share = max(counts[c].get(gram, 0) / orders[c][len(gram)] for c in counts)
         weights[gram] = found
         value[gram] = share * (max(found) - min(found)) if len(gram) > 1 else math.inf
     best = sorted(grams, key=lambda gram: (-value[gram], gram))[:kept]
