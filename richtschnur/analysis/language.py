@@ -1,127 +1,112 @@
-"""Which language a text is in, offline: by its script, its trigrams and its little words.
+"""Which language a text is in, offline: by its script, its sequences of letters, its little words.
 
-The profiles hold how often three letters follow each other in 16 languages (counted by
-`tools/language_profiles.py`; facts, no texts). Short or mixed texts are honestly "unknown" ("").
+The weights tell how likely letters follow each other in a language, made by
+`tools/language_profiles.py` from counts of the package lingua-language-detector (Apache-2.0) and,
+for Pashto and Sorani, of sample sentences. Short or mixed texts are honestly "unknown" ("").
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections import Counter
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 RESOURCES = Path(__file__).parent / "resources"
 LOOKED_AT = 2_000  # characters
-FEWEST_LETTERS = 6
-MARGIN = 4.0  # how much likelier (natural logarithm) the best must be than the second
+FEWEST_LETTERS = {"latin": 5, "cyrillic": 4, "arabic": 4}
+STEPS, BASE = 8, 80  # steps of a natural logarithm; the sign that stands for none
+MARGIN = STEPS // 4  # how much likelier the best must be than the second
+LONGEST = 40  # letters of a word
+LANE = 24  # bits of a language's sum in the one number that holds all of them
+SHIFT = 64  # makes every weight positive, so that no sum borrows from its neighbour
+UNKNOWN = -46  # a letter that no language of the script knows
 
 NO_LETTER = re.compile(r"[\W\d_]+")
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
-SCRIPTS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
-    ("cyrillic", re.compile("[\u0400-\u04ff]"), ("uk", "ru", "bg")),
-    ("arabic", re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]"), ("ar", "fa", "ps", "ckb")),
-    ("ethiopic", re.compile("[\u1200-\u137f]"), ("ti",)),
-    (
-        "latin",
-        re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.I),
-        ("de", "en", "fr", "pl", "ro", "so", "sq", "tr", "vi", "ckb"),
-    ),
+SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("latin", re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]+")),
+    ("cyrillic", re.compile("[\u0400-\u04ff]+")),
+    ("arabic", re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]+")),
+    ("ethiopic", re.compile("[\u1200-\u137f]+")),
 )
-# Letters that only one of the languages of a script has, and how much each tells.
-LETTERS = {
-    "uk": "іїєґ",
-    "ru": "ыэё",
-    "bg": "ъ",
-    "ps": "ښټډړږځڅېۍړ",
-    "ckb": "ڕڵێۆەêîû",
-    "fa": "پچژگ",
-    "ar": "ةى",
-    "de": "ß",
-    "tr": "ığş",
-    "pl": "łąęśźżńć",
-    "ro": "țăș",
-    "vi": "đơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
-}
-LETTER_TELLS = 3.0
-WORD_TELLS = 2.0
+PLAINLY = 0.7  # share of a text's letters that its script must have
+WORD_TELLS = 4 * STEPS
+# Letters that in their script only Pashto has; the counts of it are few.
+PASHTO, LETTER_TELLS = "ښټډړځڅۍېڼ", 4 * STEPS
+# The languages of the interface are likelier here than others, in steps.
+LIKELY = {"de", "en", "uk", "ru", "ar", "fa", "tr"}
+RARE = {"ps": 1, "fr": 2, "pl": 2, "ro": 2, "vi": 2}
 
 
 def recognise(text: str) -> str:
     """The code of a text's language ("de", "uk", "ckb" …); "" where it can't be said."""
-    words = _words(text)
-    letters = sum(map(len, words))
-    found = _script(words)
-    if found is None or letters < FEWEST_LETTERS:
+    found = words(text)
+    together = "".join(found)
+    script = _script(together) if together else ""
+    if len(together) < FEWEST_LETTERS.get(script, 5):
         return ""
-    if len(found) == 1:
-        return found[0]
-    scores = sorted(zip(_scores(words, found), found, strict=True), reverse=True)
-    (best, code), (second, _other) = scores[:2]
-    return code if best - second >= MARGIN else ""
+    if script in ("", "ethiopic"):
+        return "ti" if script else ""
+    codes, _ = _weights()[script]
+    sums = sum(map(_told, repeat(script), found))
+    lanes = [sums >> LANE * at & (1 << LANE) - 1 for at in range(len(codes))]
+    scores = [lane - STEPS * _rareness(code) for lane, code in zip(lanes, codes, strict=True)]
+    ranked = sorted(range(len(codes)), key=scores.__getitem__, reverse=True)
+    return codes[ranked[0]] if scores[ranked[0]] - scores[ranked[1]] >= MARGIN else ""
 
 
-def _words(text: str) -> list[str]:
-    clean = ADDRESS.sub(" ", text[:LOOKED_AT])
-    return [word for word in NO_LETTER.sub(" ", clean).lower().split() if len(word) < 40]
+def words(text: str) -> list[str]:
+    """The words of the beginning of a text, small letters only; addresses are none."""
+    part = text[:LOOKED_AT].lower()
+    if "@" in part or "://" in part or "www." in part:
+        part = ADDRESS.sub(" ", part)
+    return [word for word in NO_LETTER.sub(" ", part).split() if len(word) < LONGEST]
 
 
-def _script(words: list[str]) -> tuple[str, ...] | None:
-    """The languages of the script that most letters are in, where it is plainly one."""
-    together = "".join(words)
-    counts = [(len(p.findall(together)), codes) for _name, p, codes in SCRIPTS]
-    most, codes = max(counts)
-    return codes if most and most >= 0.7 * len(together) else None
+def _script(together: str) -> str:
+    """The script that most letters are in, where it is plainly one."""
+    for script, letters in SCRIPTS:
+        if len("".join(letters.findall(together))) >= PLAINLY * len(together):
+            return script
+    return ""
 
 
-def _scores(words: list[str], codes: tuple[str, ...]) -> list[float]:
-    """How likely each language makes these words, as a sum of logarithms."""
-    likelihoods, rare = _likelihoods(codes)
-    rows = [
-        likelihoods.get(trigram, rare)
-        if count == 1
-        else [count * each for each in likelihoods.get(trigram, rare)]
-        for trigram, count in trigrams(words).items()
-    ]
-    together = "".join(words)
-    own = [0 if together.isascii() else _own_letters(together, code) for code in codes]
-    little = _little_words()
-    known = [sum(word in little[code] for word in words) for code in codes]
-    told = zip(zip(*rows, strict=True), own, known, strict=True)
-    return [sum(row) + LETTER_TELLS * min(6, o) + WORD_TELLS * k for row, o, k in told]
+def _rareness(code: str) -> int:
+    return 0 if code in LIKELY else RARE.get(code, 3)
 
 
-def _own_letters(together: str, code: str) -> int:
-    return sum(together.count(letter) for letter in LETTERS.get(code, ""))
-
-
-def trigrams(words: list[str]) -> Counter[str]:
-    """How often three letters follow each other; a word has a blank before and behind."""
-    padded = [f" {word} " for word in words]
-    return Counter([word[i : i + 3] for word in padded for i in range(len(word) - 2)])
+@lru_cache(30_000)
+def _told(script: str, word: str) -> int:
+    """What a word says for each language of the script, all in one number."""
+    codes, weights = _weights()[script]
+    every = range(len(codes))
+    unknown = sum(SHIFT + UNKNOWN << LANE * at for at in every)
+    none = sum(SHIFT << LANE * at for at in every)
+    total = sum(weights.get(letter, unknown) for letter in word)
+    for size in (2, 3, 4):
+        for at in range(len(word) - size + 1):
+            total += weights.get(word[at : at + size], none)
+    for at, code in enumerate(codes):
+        extra = WORD_TELLS if word in _little_words().get(code, ()) else 0
+        if code == "ps":
+            extra += LETTER_TELLS * sum(letter in PASHTO for letter in word)
+        total += extra << LANE * at
+    return total
 
 
 @lru_cache
-def _profiles() -> dict[str, tuple[dict[str, float], float]]:
-    """For each language the logarithms of its trigrams' shares, and that of a rare one."""
-    kept = json.loads((RESOURCES / "trigrams.json").read_text("utf-8"))
-    found = {}
-    for code, counts in kept.items():
-        total = sum(counts.values())
-        shares = {trigram: math.log(count / total) for trigram, count in counts.items()}
-        found[code] = (shares, math.log(0.35 / total))
+def _weights() -> dict[str, tuple[list[str], dict[str, int]]]:
+    """For each script its languages, and what each sequence of letters says for them."""
+    found: dict[str, tuple[list[str], dict[str, int]]] = {}
+    for line in (RESOURCES / "ngrams.tsv").read_text("utf-8").splitlines():
+        gram, signs, *codes = line.split("\t")
+        if gram == "#":
+            weights = found.setdefault(signs, (codes, {}))[1]
+        else:
+            lanes = enumerate(signs)
+            weights[gram] = sum(ord(sign) - BASE + SHIFT << LANE * at for at, sign in lanes)
     return found
-
-
-@lru_cache
-def _likelihoods(codes: tuple[str, ...]) -> tuple[dict[str, list[float]], list[float]]:
-    """For each trigram that any of these languages has its logarithms in all, and a rare one's."""
-    profiles = [_profiles()[code] for code in codes]
-    every = {trigram for profile, _rare in profiles for trigram in profile}
-    rows = {t: [profile.get(t, rare) for profile, rare in profiles] for t in every}
-    return rows, [rare for _profile, rare in profiles]
 
 
 @lru_cache

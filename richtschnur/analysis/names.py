@@ -28,7 +28,7 @@ INTRODUCED_ARABIC = re.compile(
     r"(?:اسمي|أنا اسمي|نام من|اسم من|من اسمم)\s+([\u0621-\u06d3]{2,}(?:\s[\u0621-\u06d3]{2,})?)"
 )
 GREETED = re.compile(
-    r"(?i:gr(?:ü|ue)(?:ß|ss)e?n?(?: aus [^\W\d_]+)?|hochachtungsvoll"
+    r"(?i:gr(?:ü|ue|u)(?:ß|ss)e?n?(?: aus [^\W\d_]+)?|hochachtungsvoll"
     r"|(?:best|kind) regards|yours (?:sincerely|faithfully)"
     r"|saygılarımla|с уважением|з повагою|с уважение|gez\.)[,!. ]*\s+"
     rf"((?:(?:Dr|Prof)\. )?{_FULL})"

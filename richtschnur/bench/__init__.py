@@ -15,8 +15,10 @@ BENCHMARKS = {
     "hostile": "richtschnur.bench.hostile",
     "intake": "richtschnur.bench.intake",
     "import": "richtschnur.bench.importing",
+    "languages": "richtschnur.bench.languages",
     "lineage": "richtschnur.bench.lineage",
     "pages": "richtschnur.bench.pages",
+    "personal-data": "richtschnur.bench.personal_data",
     "strategy": "richtschnur.bench.strategy",
     "tampering": "richtschnur.bench.tampering",
 }

@@ -56,6 +56,23 @@ def test_what_cannot_be_said_is_unknown(text: str) -> None:
     assert recognise(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Kinder brauchen Spielplätze"),
+        ("en", "housing shortage"),
+        ("uk", "громадський транспорт із села"),
+        ("ru", "общественный транспорт"),
+        ("ar", "المواصلات العامة"),
+        ("fa", "حمل و نقل عمومی می‌خواهیم"),
+        ("tr", "toplu taşıma"),
+        ("ps", "ښوونځي ته لاره"),
+    ],
+)
+def test_few_words_are_enough(language: str, text: str) -> None:
+    assert recognise(text) == language
+
+
 def test_a_signature_in_another_script_does_not_decide() -> None:
     assert recognise("Bitte mehr Sprachkurse am Abend und mehr Busse. Олена") == "de"
 

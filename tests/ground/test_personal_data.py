@@ -41,6 +41,7 @@ PLANTED = [
     ("name", "Danke an Frau {} vom Amt.", "Blum"),
     ("name", "Die Lehrerin {} hat geholfen.", "Anna Schmidt"),
     ("name", "Viel Erfolg! Mit freundlichen Grüßen\n{}", "Ahmad Karimi"),
+    ("name", "Mit freundlichem Gruß, {}", "Samira Rahimi"),
     ("name", "меня зовут {}", "Олег Иванов"),
     ("name", "مرحبا، اسمي {} وأسكن هنا", "ليلى حسن"),
 ]

@@ -26,10 +26,10 @@ from richtschnur.analysis.alike.sketches import Sketches, drawers, keys_of, sket
 ASKED = 32  # members of a group from whom the common pairs are taken
 COMMON = 0.5  # share of them that must hold a pair
 SURE, FAR = 0.7, 0.25  # likeness to the centre by the sketch that needs no closer look
-MEMBER = 0.93  # how alike by the pairs themselves, 1 being enough for two texts
+MEMBER = 0.95  # how alike by the pairs themselves, 1 being enough for two texts
 # Members of a group -> the same for those who stand alone: a large one is sooner theirs by right,
 # many small ones are come near by chance.
-JOINER = ((3, 10, 30), (1.3, 1.15, 0.85))
+JOINER = ((3, 10, 30), (1.4, 1.2, 0.9))
 HELD = 0.5  # share of the centre that a member holds
 STRICTER = (STRICT, STRICT, 1.2, 1.4)
 

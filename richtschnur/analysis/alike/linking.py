@@ -17,7 +17,7 @@ MOST_NEEDED = 0.9
 PROMISING = 0.33  # estimated likeness from which on the pairs themselves are compared
 ATTEMPTS = 2  # how often those that were unlike their drawer's first try another one
 AT_ONCE = 50_000  # pairs of texts
-STRICT = 1.07  # a link that others may follow must be so much surer than one of two alone
+STRICT = 1.1  # a link that others may follow must be so much surer than one of two alone
 
 
 class Links:
