@@ -21,6 +21,7 @@ from django.urls import get_resolver
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from richtschnur.analysis.language import recognise
 from richtschnur.ui.languages import LANGUAGES
 
 M_ARENA_MAX = -8  # of glibc's malloc.h
@@ -36,6 +37,7 @@ def preload() -> None:
         with override(language.code):
             _("Language")
             _read_addresses()
+    recognise("Guten Tag")  # reads what it knows of all languages
     for name in _templates():
         with suppress(TemplateSyntaxError):
             get_template(name)

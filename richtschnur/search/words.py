@@ -102,7 +102,11 @@ def canonical(written: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def keys(written: str, language: str = "de") -> frozenset[str]:
-    """The keys of one word, its parts not counted. `language` "" takes it for any."""
+    """The keys of one word, its parts not counted.
+
+    `language` "" takes it for any, one that has no stemmer as well: German words stand in every
+    language's texts.
+    """
     word = canonical(written)
     if not word:
         return frozenset()
@@ -116,7 +120,7 @@ def keys(written: str, language: str = "de") -> frozenset[str]:
 
 
 def _latin(word: str, written: str, language: str) -> set[str]:
-    found: set[str] = set()
+    found: set[str] = set() if language else {word}
     if language in ("de", ""):
         found |= _german(word, is_noun=written[:1].isupper())
     for code, name in LATIN_STEMMERS.items():

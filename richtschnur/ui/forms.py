@@ -112,8 +112,8 @@ class KernForm(forms.Form, metaclass=Dressing):
     """A form whose widgets wear the design system's classes; its errors stand in our words.
 
     `more` holds fields that only this one form has, or that take the place of its class's own.
-    A text field without a rule of its own takes only what can be read (`readable`). `unmarked` names
-    fields that may be left out without a word about it.
+    A text field without a rule of its own takes only what can be read (`readable`). `unmarked`
+    names fields that may be left out without a word about it.
     """
 
     bound_field_class = KernField
