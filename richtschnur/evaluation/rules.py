@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
 from richtschnur.evaluation.models import Point, Response
-from richtschnur.evaluation.placeholders import unfilled
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -24,6 +25,22 @@ declare(
     Row("evaluation.carry_out", ADMINISTRATION, "change a passage because of an answer"),
     Row("evaluation.export", STAFF, "export the overview of answers"),
 )
+
+AT_ONCE = 1000  # points that one act answers, assigns or releases
+PASSAGE, SECTION, PAPER, TOPIC = "Absatz", "Abschnitt", "Konzept", "Thema"
+PLACEHOLDERS = (PASSAGE, SECTION, PAPER, TOPIC)  # German, as the answers that they stand in
+PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
+
+
+def unknown(text: str) -> list[str]:
+    """What stands in braces but is no placeholder, as it was written."""
+    found = PLACEHOLDER.finditer(text)
+    return [each[0] for each in found if each[1].strip() not in PLACEHOLDERS]
+
+
+def unfilled(text: str) -> list[str]:
+    """The placeholders that still stand in an answer, as they were written."""
+    return [each[0] for each in PLACEHOLDER.finditer(text) if each[1].strip() in PLACEHOLDERS]
 
 
 def check_may_answer(point: Point, by: Actor, office_id: int | None) -> None:

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from richtschnur.evaluation.models import Boilerplate, Topic
 from richtschnur.evaluation.operations import keep_boilerplate, retire_boilerplate, tag_point
-from richtschnur.evaluation.placeholders import fill, unfilled, unknown
-from richtschnur.evaluation.queries import boilerplates_for
+from richtschnur.evaluation.queries import boilerplates_for, fill
+from richtschnur.evaluation.rules import unfilled, unknown
 from richtschnur.journal.refusals import Forbidden, Refused
 from tests.evaluation.answering import acting, answer, logged_in, the_point
 from tests.support.world import World

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Boilerplate, Topic
-from richtschnur.evaluation.placeholders import PLACEHOLDERS, unknown
+from richtschnur.evaluation.rules import PLACEHOLDERS, unknown
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Refused

@@ -16,6 +16,7 @@ from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
 from richtschnur.evaluation.models import Group, Point, Response, Topic
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
+from richtschnur.evaluation.rules import AT_ONCE
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
@@ -23,8 +24,6 @@ from richtschnur.journal.operations import record, record_each
 from richtschnur.journal.queries import leaves_about
 from richtschnur.journal.refusals import Refused
 from richtschnur.journal.writing import insert
-
-AT_ONCE = 1000  # points that one act answers, assigns or releases
 
 
 def take_in(entry: JournalEntry) -> None:

@@ -18,7 +18,7 @@ from richtschnur.evaluation.queries.answers import (
     released_points,
     with_answers,
 )
-from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of
+from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of, fill
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
     PassageTasks,
@@ -87,6 +87,7 @@ __all__ = [
     "compared_at",
     "decisions_of",
     "decisions_on",
+    "fill",
     "following_edition",
     "last_edition",
     "latest_released",

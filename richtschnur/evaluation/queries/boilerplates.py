@@ -1,12 +1,14 @@
-"""Which boilerplates are at hand for a point, those of its topics first."""
+"""Which boilerplates are at hand for a point, and their words, filled from it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
-from richtschnur.evaluation.models import Boilerplate
+from richtschnur.evaluation.models import Boilerplate, Point
+from richtschnur.evaluation.rules import PAPER, PASSAGE, PLACEHOLDER, SECTION, TOPIC
 from richtschnur.strategy.models import Strategy
 
 
@@ -26,3 +28,25 @@ def boilerplates_for(strategy: Strategy, topics: Collection[int]) -> QuerySet[Bo
     )
     rows = Boilerplate.objects.filter(strategy=strategy, retired_at=None)
     return rows.select_related("topic").order_by(near, "name")
+
+
+def fill(text: str, point: Point, *, section: str) -> str:
+    """The text with everything filled that this point tells; what it doesn't tell stays.
+
+    `section` is the path of the section that the point's passage stands in, or "".
+    """
+    known = dict(_known(point, section))
+
+    def value(found: re.Match[str]) -> str:
+        return known.get(found[1].strip()) or found[0]
+
+    return PLACEHOLDER.sub(value, text)
+
+
+def _known(point: Point, section: str) -> Iterator[tuple[str, str]]:
+    passage = point.comment.passage
+    if passage is not None:
+        yield PASSAGE, f"Absatz {passage.number}"
+        yield SECTION, section
+    yield PAPER, str(point.comment.contribution.consultation.strategy)
+    yield TOPIC, ", ".join(topic.name for topic in point.topics.all())

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.operations.points import AT_ONCE
+from richtschnur.evaluation.rules import AT_ONCE
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.refusals import Refused
 

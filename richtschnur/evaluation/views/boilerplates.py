@@ -15,8 +15,8 @@ from richtschnur.accounts.middleware import requires
 from richtschnur.evaluation import operations
 from richtschnur.evaluation.forms import AnswerForm, BoilerplateForm
 from richtschnur.evaluation.models import Boilerplate, Point
-from richtschnur.evaluation.placeholders import PLACEHOLDERS, fill
-from richtschnur.evaluation.queries import boilerplates_of, section_paths, topics_of
+from richtschnur.evaluation.queries import boilerplates_of, fill, section_paths, topics_of
+from richtschnur.evaluation.rules import PLACEHOLDERS
 from richtschnur.evaluation.views.context import Desk, desk_of, put_in, sentence
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.numbers import whole_number
