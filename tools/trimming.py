@@ -13,6 +13,7 @@ from pathlib import Path
 
 CLASS = re.compile(r"\.(kern-[A-Za-z0-9_-]+)")
 NEGATED = re.compile(r":not\([^()]*\)")
+ALTERNATIVES = re.compile(r":(?:is|where)\(([^()]*)\)")
 WRITTEN = re.compile(r"kern-[A-Za-z0-9_-]+")
 ICON = re.compile(r"\{% icon [\"']([a-z-]+)[\"']")
 ASKED = re.compile(r"var\(\s*(--[A-Za-z0-9_-]+)")
@@ -95,7 +96,11 @@ def _kept(css: str, is_used: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _may_match(selector: str, is_used: Callable[[str], bool]) -> bool:
-    return all(is_used(name) for name in CLASS.findall(NEGATED.sub("", selector)))
+    plain = NEGATED.sub("", selector)
+    for found in ALTERNATIVES.finditer(plain):
+        if not any(_may_match(one, is_used) for one in parts(found[1], ",")):
+            return False
+    return all(is_used(name) for name in CLASS.findall(ALTERNATIVES.sub("", plain)))
 
 
 def _asked_for(css: str, asked: set[str]) -> Iterator[str]:

@@ -67,3 +67,11 @@ def test_every_class_of_the_pages_is_still_in_the_sheet() -> None:
 def test_ranges_of_letters_are_read_and_written() -> None:
     assert _ranges(_points("U+0600-0602,U+200C")) == "U+0600-0602,U+200C"
     assert all(_points(ranges) for ranges in EVERYDAY.values())
+
+
+def test_a_choice_goes_only_when_all_that_it_offers_goes() -> None:
+    sheet = (
+        ":is(body,.kern-dark):not([class*=kern-level-]),.kern-layer{a:b}"
+        ":where(.kern-dark,.kern-x) p{c:d}"
+    )
+    assert trimmed(sheet, used) == ":is(body,.kern-dark):not([class*=kern-level-]){a:b}"
