@@ -319,6 +319,7 @@ def test_the_verifier_reads_over_http(live_server: Any, set_clock: SetClock) -> 
     assert report["contributions"] == 1
 
 
+@pytest.mark.usefixtures("in_english")
 def test_another_county_signs_over_http(
     live_server: Any, set_clock: SetClock, settings: Any, tmp_path: Path
 ) -> None:
