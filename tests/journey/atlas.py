@@ -604,7 +604,8 @@ ASKING = (
         _empty(_at("consultation:timetable", "asking.strategy.slug")),
     ),
 )
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING
+WEIGHING = (Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty public log", VISITOR, _at("publishing:log")),
@@ -613,7 +614,6 @@ EMPTY = (
     Stop("empty today", OFFICER, _at("desk:today")),
     Stop("empty papers in work", OFFICER, _at("strategy:desk")),
     Stop("empty consultations in work", OFFICER, _at("consultation:work")),
-    Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),
     Stop("empty answers", OFFICER, _at("evaluation:consultations")),
     Stop("empty organisations", VISITOR, _at("network:list")),
     Stop("empty network", OFFICER, _at("network:work")),
