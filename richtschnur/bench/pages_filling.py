@@ -82,6 +82,8 @@ ROWS = {
         "received_on": "{day}",
         "is_answered": "(n % 3 = 0)",
         "text": "t.v || {seldom}",
+        "suggestion": "''",
+        "files": "'[]'",
         "published_at": "{moment}",
     },
     "search_searchdocument": {
