@@ -14,10 +14,9 @@ from richtschnur.consultation.queries import all_consultations, questions_of
 from richtschnur.documents.cells import join_rows
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
-from richtschnur.strategy.operations.translating import the_machine
+from richtschnur.strategy.operations.translating import usable_machine
 from richtschnur.translation import operations as translation
 from richtschnur.translation import orders
-from richtschnur.translation.machine import MachineFailed
 from richtschnur.translation.models import DraftOrder, Translation
 from richtschnur.translation.sources import Source
 
@@ -84,11 +83,7 @@ def order_question_drafts(
 ) -> DraftOrder:
     """Order machine drafts of what has no translation yet. Raises Refused without a machine."""
     require(by, "consultation.order_translation")
-    try:
-        machine = the_machine()
-    except MachineFailed:
-        machine = None
-    if machine is None:
+    if usable_machine() is None:
         raise Refused(_("No translating machine is set up. Please ask the administration."))
     return orders.order_drafts(
         about=f"{ABOUT}{consultation.slug}",
@@ -105,9 +100,5 @@ def work_off_question_orders(*, at: datetime) -> int:
     if order is None:
         return 0
     consultation = all_consultations().filter(slug=order.about.removeprefix(ABOUT)).first()
-    try:
-        machine = the_machine()
-    except MachineFailed:
-        machine = None
     sources = sources_in(consultation, order.language) if consultation else []
-    return orders.work_off(order, sources, machine, at=at)
+    return orders.work_off(order, sources, usable_machine(), at=at)

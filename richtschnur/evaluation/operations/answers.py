@@ -70,12 +70,13 @@ def write_responses(
     _check_seen(held, {pk: response.version for pk, response in last.items()}, seen or {})
     if hand_in:
         check_complete(decision, reason, forwarded_to)
+    words = check_text(reason).strip()
     responses = Response.objects.bulk_create(
         Response(
             point=point,
             version=last[point.pk].version + 1 if point.pk in last else 1,
             decision=decision,
-            reason=check_text(reason).strip(),
+            reason=words,
             forwarded_to=forwarded_to.strip(),
             author=author,
             written_at=at,

@@ -33,6 +33,7 @@ from richtschnur.evaluation.views.context import put_in, sentence
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Edition, Passage
 from richtschnur.strategy.operations import notation_of, start_edition
+from richtschnur.ui.numbers import whole_number
 
 
 @requires("evaluation.carry_out")
@@ -72,9 +73,10 @@ def choose(request: Any, slug: str) -> HttpResponse:
     """From a passage's number to its page, for an answer that speaks of no passage."""
     working = working_edition(consultation_by_slug(slug))
     number = str(request.GET.get("passage", "")).strip()
+    wanted = whole_number(number)
     found = None
-    if working and number.isascii() and number.isdigit() and len(number) < 10:
-        found = working.passages.filter(number=int(number)).first()
+    if working and wanted is not None:
+        found = working.passages.filter(number=wanted).first()
     if found is None:
         said = _("There is no passage “%(number)s” in the working edition. Please look it up.")
         messages.error(request, said % {"number": number})

@@ -102,14 +102,18 @@ def the_machine() -> Translator | None:
     return machine_of(settings.TRANSLATION)
 
 
+def usable_machine() -> Translator | None:
+    """The same; None, too, when the settings do not make one."""
+    try:
+        return the_machine()
+    except MachineFailed:
+        return None
+
+
 def order_drafts(*, edition: Edition, language: str, by: Actor, at: datetime) -> DraftOrder:
     """Order machine drafts of what has no translation yet. Raises Refused without a machine."""
     require(by, "strategy.order_translation")
-    try:
-        machine = the_machine()
-    except MachineFailed:
-        machine = None
-    if machine is None:
+    if usable_machine() is None:
         raise Refused(_("No translating machine is set up. Please ask the administration."))
     return orders.order_drafts(
         about=f"edition:{edition.ref}",
@@ -133,12 +137,9 @@ def work_off_orders(*, at: datetime) -> int:
         return 0
     try:
         sources = sources_of(edition_by_ref(order.about.partition(":")[2]))
-        machine = the_machine()
     except Refused:
-        sources, machine = [], None
-    except MachineFailed:
-        machine = None
-    return orders.work_off(order, sources, machine, at=at)
+        return orders.work_off(order, [], None, at=at)
+    return orders.work_off(order, sources, usable_machine(), at=at)
 
 
 @dataclass

@@ -33,6 +33,7 @@ from richtschnur.strategy.queries.preview_lineage import shown_lineage
 from richtschnur.strategy.queries.previews import UNSURE_A_PAGE, Looking, Overview
 from richtschnur.strategy.views.pictures import NOTHING_RUNS, SHOWN
 from richtschnur.ui.contents import contents_list
+from richtschnur.ui.numbers import whole_number
 
 FOLDS_FROM = 40
 
@@ -129,7 +130,7 @@ def preview(request: Any, key: str) -> HttpResponse:
 
 
 def number_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(text) or 0
 
 
 def _page(request: Any, looking: Looking) -> dict[str, Any]:
