@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import publish_clean
@@ -96,3 +98,14 @@ def test_a_page_that_searched_on_says_so(monkeypatch: pytest.MonkeyPatch, in_eng
     nothing = Client().get(listed, {"q": "Flughafen"}).content.decode()
     assert "Nothing fits" in nothing
     assert "So far" not in nothing
+
+
+def test_a_page_deep_in_the_list_is_found_by_its_keys_alone(world: World) -> None:
+    """Joined first, PostgreSQL walks all comments up to the page: 0.2 s in a million."""
+    made = published(world, *[f"Mehr Busse {n}" for n in range(4)])
+    chosen = public_list.chosen_in({"after": str(made[3].pk)})
+    with CaptureQueriesContext(connection) as asked:
+        page = public_list.public_page(world.consultation, chosen)
+    assert [row.pk for row in page.rows] == [each.pk for each in made[2::-1]]
+    (statement,) = asked.captured_queries
+    assert "JOIN" not in statement["sql"].rpartition(" IN (SELECT")[2]

@@ -66,17 +66,20 @@ def chosen_in(given: Mapping[str, str]) -> Chosen:
     )
 
 
+def published(consultation: Consultation) -> QuerySet[PublicComment]:
+    """All of a consultation; none where it publishes nothing."""
+    rows = PublicComment.objects.filter(consultation=consultation)
+    return rows.none() if consultation.publication == Publication.NOT else rows
+
+
 def published_comments(consultation: Consultation) -> QuerySet[PublicComment]:
-    """All of a consultation with what a list shows; `is_named` says whether the name may stand."""
+    """The same with what a list shows; `is_named` says whether the name may stand."""
     consents = Consent.objects.filter(
         contribution=OuterRef("comment__contribution"),
         purpose=Purpose.PUBLISH_NAME,
         revoked_at__isnull=True,
     )
-    rows = PublicComment.objects.filter(consultation=consultation)
-    if consultation.publication == Publication.NOT:
-        rows = rows.none()
-    rows = rows.select_related("passage", "comment__contribution__sender")
+    rows = published(consultation).select_related("passage", "comment__contribution__sender")
     return rows.annotate(is_named=Exists(consents))
 
 
@@ -94,8 +97,12 @@ class PublicPage:
 
 
 def public_page(consultation: Consultation, chosen: Chosen, *, size: int = A_PAGE) -> PublicPage:
-    """The comments behind `chosen.after`; one query, three more for words."""
-    rows = narrowed(published_comments(consultation), chosen)
+    """The comments behind `chosen.after`; one query, three more for words.
+
+    Their keys are found first, within the same query, and joined afterwards: PostgreSQL would else
+    walk all comments up to the page, to join them in their order.
+    """
+    rows = narrowed(published(consultation), chosen)
     if chosen.passage is not None:
         rows = _on_passage(rows, consultation, chosen.passage)
     order = SORTS[chosen.sort]
@@ -105,7 +112,8 @@ def public_page(consultation: Consultation, chosen: Chosen, *, size: int = A_PAG
     end = None
     if chosen.q:
         rows, end = _with_words(rows, consultation, chosen.q, key, side)
-    listed = list(rows[: size + 1])
+    keys = rows.values("pk")[: size + 1]
+    listed = list(published_comments(consultation).filter(pk__in=keys).order_by(order))
     if len(listed) > size:
         return PublicPage(listed[:size], getattr(listed[size - 1], key))
     return PublicPage(listed, end, WALKED if end else None)
