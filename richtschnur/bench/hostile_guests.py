@@ -15,12 +15,16 @@ from richtschnur.bench.payloads import file_name, line, words
 
 TOKEN = "b" * 32  # of the protection against forged posts: cookie and form agree
 FORM = "application/x-www-form-urlencoded"
+REPEATABLE = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS")
 KEY = re.compile(r'name="key" value="([^"]*)"')
 
 
 @dataclass
 class Answer:
-    """What came back, its headers' names in lower case; `status` is 0 when the connection broke."""
+    """What came back, its headers' names in lower case; `status` is 0 when the connection broke.
+
+    Then `broken` stands among the headers, with why.
+    """
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -57,20 +61,29 @@ class Guest:
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Any request; a connection that breaks is begun anew and told as status 0."""
-        said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        """Any request; a connection that breaks is begun anew and told as status 0 and why.
+
+        A kept connection may be closed by the server at any time: as browsers do (RFC 9112, 9.3.1),
+        what may be repeated is then asked once more on a new one.
+        """
+        was_kept = self._link.sock is not None
         try:
-            self._link.request(method, path, body or None, {"Cookie": said} | (headers or {}))
-            got = self._link.getresponse()
-            answer = Answer(got.status, {n.lower(): v for n, v in got.headers.items()}, got.read())
-        except (OSError, http.client.HTTPException, ValueError):
+            return self._asked(method, path, body, headers or {})
+        except (OSError, http.client.HTTPException, ValueError) as error:
             self.close()
-            return Answer(0)
+            if was_kept and method in REPEATABLE and isinstance(error, ConnectionError):
+                return self.ask(method, path, body, headers)
+            return Answer(0, {"broken": repr(error)})
+
+    def _asked(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self._link.request(method, path, body or None, {"Cookie": said} | headers)
+        got = self._link.getresponse()
         for name, value in got.headers.items():
             if name.lower() == "set-cookie" and "csrf" not in value.partition("=")[0]:
                 key, _equal, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
-        return answer
+        return Answer(got.status, {n.lower(): v for n, v in got.headers.items()}, got.read())
 
     def close(self) -> None:
         self._link.close()

@@ -71,7 +71,7 @@ def _note(found: Fuzzed, answer: Answer, said: str, method: str) -> None:
     found.tried += 1
     found.by_status[answer.status] = found.by_status.get(answer.status, 0) + 1
     if answer.status >= 500 or answer.status == 0:
-        found.where.append(f"{answer.status} {said}")
+        found.where.append(f"{answer.status} {said} {answer.headers.get('broken', '')}".rstrip())
     kind = answer.headers.get("content-type", "text/html")
     if kind.startswith("text/html") and method != "HEAD":
         found.reflected += [f"{words} by {said}" for words in RAW if words in answer.text]
