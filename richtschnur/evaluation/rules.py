@@ -107,6 +107,8 @@ name_acts(
         "evaluation.return_response": gettext_lazy("an answer was given back"),
         "evaluation.release_response": gettext_lazy("an answer was released"),
         "evaluation.close_point": gettext_lazy("an answer was closed with an erasure"),
+        "evaluation.give_order": gettext_lazy("an act on a large group was ordered"),
+        "evaluation.finish_order": gettext_lazy("an act on a large group was finished"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

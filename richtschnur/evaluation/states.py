@@ -26,6 +26,17 @@ class Verdict(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class OrderAct(models.TextChoices):
+    """What the worker does to all points of a large group."""
+
+    GROUP = "group", _("the points are put together")
+    TAG = "tag", _("the topics are set")
+    ASSIGN = "assign", _("the points are assigned")
+    WRITE = "write", _("the answer is written")
+    GIVE_BACK = "give_back", _("the answer is given back")
+    RELEASE = "release", _("the answer is released")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

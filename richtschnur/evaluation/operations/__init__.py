@@ -1,6 +1,14 @@
 """Every write of the stage: points, answers, releases, and changes of passages."""
 
 from richtschnur.evaluation.operations.alike import decline_likeness, find_alike, take_likeness
+from richtschnur.evaluation.operations.all_of_them import (
+    answer_all,
+    assign_all,
+    give_back_all,
+    group_all,
+    release_all,
+    tag_all,
+)
 from richtschnur.evaluation.operations.answers import (
     release_response,
     release_responses,
@@ -11,6 +19,8 @@ from richtschnur.evaluation.operations.answers import (
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
+from richtschnur.evaluation.operations.orders import large_group
+from richtschnur.evaluation.operations.orders_in_parts import carry_on
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -25,22 +35,30 @@ from richtschnur.evaluation.operations.points import (
 )
 
 __all__ = [
+    "answer_all",
+    "assign_all",
     "assign_point",
     "assign_points",
+    "carry_on",
     "carry_out",
     "clear_words",
     "decline_likeness",
     "find_alike",
     "follow_publication",
+    "give_back_all",
+    "group_all",
     "group_points",
     "join_points",
     "keep_boilerplate",
+    "large_group",
     "let_go",
+    "release_all",
     "release_response",
     "release_responses",
     "retire_boilerplate",
     "return_response",
     "split_point",
+    "tag_all",
     "tag_point",
     "tag_points",
     "take_in",

@@ -49,10 +49,10 @@ def find_alike(*, consultation: Consultation, by: Actor, at: datetime) -> int:
 def take_likeness(*, likeness: Likeness, by: Actor, at: datetime) -> Group:
     """A person agrees: the points become a group. Raises Refused as grouping does."""
     require(by, "evaluation.sort")
-    row = _undecided(likeness)
+    row = undecided(likeness)
     points = Point.objects.filter(pk__in=row.members.values("point")).order_by("pk")
     group = group_points(points=points, by=by, at=at)
-    _decide(row, Verdict.ACCEPTED, at)
+    decide(row, Verdict.ACCEPTED, at)
     return group
 
 
@@ -60,8 +60,8 @@ def take_likeness(*, likeness: Likeness, by: Actor, at: datetime) -> Group:
 def decline_likeness(*, likeness: Likeness, by: Actor, at: datetime) -> None:
     """A person disagrees: these points are not proposed together again."""
     require(by, "evaluation.sort")
-    row = _undecided(likeness)
-    _decide(row, Verdict.DECLINED, at)
+    row = undecided(likeness)
+    decide(row, Verdict.DECLINED, at)
     subject = f"consultation:{row.consultation.slug}"
     data = {"points": row.size, "method": row.method}
     record(act="evaluation.decline_likeness", subject=subject, by=by, at=at, data=data)
@@ -118,7 +118,8 @@ def _propose(consultation: Consultation, found: Sequence[frozenset[int]], at: da
         )
 
 
-def _undecided(likeness: Likeness) -> Likeness:
+def undecided(likeness: Likeness) -> Likeness:
+    """The proposal, held. Raises Refused when somebody has decided on it."""
     rows = Likeness.objects.select_for_update(of=("self",)).select_related("consultation")
     row = rows.filter(pk=likeness.pk, verdict="").first()
     if row is None:
@@ -126,6 +127,7 @@ def _undecided(likeness: Likeness) -> Likeness:
     return row
 
 
-def _decide(row: Likeness, verdict: Verdict, at: datetime) -> None:
+def decide(row: Likeness, verdict: Verdict, at: datetime) -> None:
+    """Keep what a person said to a proposal."""
     row.verdict, row.decided_at = verdict, at
     row.save(update_fields=["verdict", "decided_at"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,6 +30,14 @@ from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record_each
 from richtschnur.journal.refusals import Refused
+
+
+class Wording(NamedTuple):
+    """What an answer says."""
+
+    decision: str = ""
+    reason: str = ""
+    forwarded_to: str = ""
 
 
 def write_response(*, point: Point, seen_version: int | None = None, **answer: Any) -> Response:
@@ -66,27 +74,44 @@ def write_responses(
     for point in held:
         check_may_answer(point, by, author.office_id)
         check_not_closed(point)
-    last = _last(held)
-    _check_seen(held, {pk: response.version for pk, response in last.items()}, seen or {})
+    last = last_versions(held)
+    check_version(held, last, seen or {})
+    wording = worded(decision, reason, forwarded_to, hand_in=hand_in)
+    return write_each(held, last, wording, author=author, by=by, at=at, hand_in=hand_in)
+
+
+def worded(decision: str, reason: str, forwarded_to: str, *, hand_in: bool) -> Wording:
+    """The words of an answer as they are kept. Raises Refused when something is missing."""
     if hand_in:
         check_complete(decision, reason, forwarded_to)
-    words = check_text(reason).strip()
+    return Wording(decision, check_text(reason).strip(), forwarded_to.strip())
+
+
+def write_each(
+    held: Sequence[Point],
+    last: Mapping[int, Response],
+    wording: Wording,
+    *,
+    author: User,
+    by: Actor,
+    at: datetime,
+    hand_in: bool,
+) -> list[Response]:
+    """The next version for each of these points, which are held and may be answered."""
     responses = Response.objects.bulk_create(
         Response(
             point=point,
             version=last[point.pk].version + 1 if point.pk in last else 1,
-            decision=decision,
-            reason=words,
-            forwarded_to=forwarded_to.strip(),
             author=author,
             written_at=at,
             handed_in_at=at if hand_in else None,
+            **wording._asdict(),
         )
         for point in held
     )
     _move(held, PointState.HANDED_IN if hand_in else PointState.DRAFT)
     about = [
-        (point, {"version": response.version, "decision": decision, "handed_in": hand_in})
+        (point, {"version": response.version, "decision": wording.decision, "handed_in": hand_in})
         for point, response in zip(held, responses, strict=True)
     ]
     _record("evaluation.write_response", by, at, about)
@@ -117,10 +142,23 @@ def release_responses(
     wrote = Response.objects.filter(point__in=authors).values_list("point", "author")
     for point_id, author_id in wrote:
         authors[point_id].add(author_id)
-    stood_in = dict(by.stands_in_for).get("reviewer") if by.role != "reviewer" else None
+    for point in held:
+        check_release(last[point.pk], point, authors[point.pk], by)
+    return release_each(held, last, by=by, at=at)
+
+
+def stood_in_for(by: Actor) -> str | None:
+    """The id of the reviewer for whom a deputy releases."""
+    return dict(by.stands_in_for).get("reviewer") if by.role != "reviewer" else None
+
+
+def release_each(
+    held: Sequence[Point], last: Mapping[int, Response], *, by: Actor, at: datetime
+) -> list[Response]:
+    """Release what waits for each of these points, which are held and may be released."""
+    stood_in = stood_in_for(by)
     for point in held:
         response = last[point.pk]
-        check_release(response, point, authors[point.pk], by)
         response.released_at, response.released_by_id = at, int(by.id)
         response.released_for_id = int(stood_in) if stood_in else None
     responses = [last[point.pk] for point in held]
@@ -157,23 +195,35 @@ def return_response(
     """Give an answer that waits back to its author, with a note on what is missing."""
     require(by, "evaluation.release")
     held, last = _waiting([point], {} if version is None else {point.pk: version})
+    return_each(held, last, note=asked_for(note), by=by, at=at)
+    last[point.pk].refresh_from_db()
+    return last[point.pk]
+
+
+def asked_for(note: str) -> str:
+    """What should be changed. Raises Refused when nothing is said."""
     if not note.strip():
         raise Refused(_("Please say what should be changed."))
+    return note.strip()
+
+
+def return_each(
+    held: Sequence[Point], last: Mapping[int, Response], *, note: str, by: Actor, at: datetime
+) -> None:
+    """Give back what waits for each of these points, which are held."""
     Response.objects.filter(pk__in=[last[each.pk].pk for each in held]).update(
-        returned_at=at, return_note=note.strip()
+        returned_at=at, return_note=note
     )
     _move(held, PointState.DRAFT)
     about = [(each, _version_of(last[each.pk])) for each in held]
     _record("evaluation.return_response", by, at, about)
-    last[point.pk].refresh_from_db()
-    return last[point.pk]
 
 
 def _waiting(
     points: Iterable[Point], seen: Mapping[int, int]
 ) -> tuple[list[Point], dict[int, Response]]:
     held = locked_points(points)
-    last = _last(held)
+    last = last_versions(held)
     if any(each.state != PointState.HANDED_IN or each.pk not in last for each in held):
         raise Refused(_("This answer is not waiting for release."), code="transition")
     if any(last[pk].version != version for pk, version in seen.items()):
@@ -183,17 +233,19 @@ def _waiting(
     return held, last
 
 
-def _last(points: Sequence[Point]) -> dict[int, Response]:
+def last_versions(points: Sequence[Point]) -> dict[int, Response]:
     """The last version of each point's answer, where there is one; one query."""
     rows = Response.objects.filter(point__in=points).order_by("version")
     return {response.point_id: response for response in rows}
 
 
-def _check_seen(
-    points: Sequence[Point], versions: Mapping[int, int], seen: Mapping[int, int]
+def check_version(
+    points: Sequence[Point], last: Mapping[int, Response], seen: Mapping[int, int]
 ) -> None:
+    """Raise Refused when one of them has another version than the author had before her."""
     for point in points:
-        if seen.get(point.pk, versions.get(point.pk, 0)) != versions.get(point.pk, 0):
+        version = last[point.pk].version if point.pk in last else 0
+        if seen.get(point.pk, version) != version:
             raise Refused(
                 _(
                     "Somebody else has answered this point since you opened it. Your text is still"

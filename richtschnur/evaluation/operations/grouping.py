@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from richtschnur.accounts.rules import require
 from richtschnur.evaluation.models import Group, Point
-from richtschnur.evaluation.operations.points import locked_points, recount
+from richtschnur.evaluation.operations.points import locked_point, locked_points, recount
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record_each
@@ -49,15 +50,15 @@ def group_points(*, points: Iterable[Point], by: Actor, at: datetime) -> Group:
 def ungroup_point(*, point: Point, by: Actor, at: datetime) -> None:
     """Take a point out of its group; it keeps its answer. A group of one is none any more."""
     require(by, "evaluation.sort")
-    held = locked_points([point])
-    here = next(each for each in held if each.pk == point.pk)
-    if here.group_id is None:
-        raise Refused(_("This point is in no group."), code="transition")
-    out = [here] if len(held) > 2 else held
+    here = locked_point(point)
     group = here.group_id
-    Point.objects.filter(pk__in=[each.pk for each in out]).update(group=None)
+    if group is None:
+        raise Refused(_("This point is in no group."), code="transition")
+    others = Point.objects.filter(group=group).exclude(pk=here.pk)
+    out = [here.pk] if others.count() > 1 else [here.pk, *others.values_list("pk", flat=True)]
+    Point.objects.filter(pk__in=out).update(group=None)
     recount([group])
-    about = [(f"point:{each.pk}", {"group": group}) for each in out]
+    about = [(f"point:{pk}", {"group": group}) for pk in sorted(out)]
     record_each(act="evaluation.ungroup_point", by=by, at=at, about=about)
 
 
@@ -66,13 +67,17 @@ def _check_answers(points: list[Point]) -> None:
     begun = {point.group_id for point in points if point.state != PointState.OPEN}
     alone = [point for point in points if point.state != PointState.OPEN and not point.group_id]
     if len(begun) > 1 or alone:
-        n = len([point for point in points if point.state != PointState.OPEN])
-        raise Refused(
-            ngettext(
-                "An answer to %(n)d of these points was begun: it can't join a group any more.",
-                "Answers to %(n)d of these points were begun: they can't join a group any more.",
-                n,
-            )
-            % {"n": n},
-            code="transition",
+        refuse_begun(len([point for point in points if point.state != PointState.OPEN]))
+
+
+def refuse_begun(n: int) -> NoReturn:
+    """Raise Refused because so many points have begun answers that differ."""
+    raise Refused(
+        ngettext(
+            "An answer to %(n)d of these points was begun: it can't join a group any more.",
+            "Answers to %(n)d of these points were begun: they can't join a group any more.",
+            n,
         )
+        % {"n": n},
+        code="transition",
+    )

@@ -14,7 +14,7 @@ from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
-from richtschnur.evaluation.models import Group, Point, Response, Topic
+from richtschnur.evaluation.models import Group, LikePoint, Order, Point, Response, Topic
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.rules import AT_ONCE
 from richtschnur.evaluation.states import PointState
@@ -135,7 +135,13 @@ def tag_points(
 ) -> list[Point]:
     """Set the points' topics by name, or add to those that they have; new names join the list."""
     require(by, "evaluation.sort")
-    held = locked_points(points)
+    return tag_each(locked_points(points), topics=topics, adds=adds, by=by, at=at)
+
+
+def tag_each(
+    held: list[Point], *, topics: Sequence[str], adds: bool, by: Actor, at: datetime
+) -> list[Point]:
+    """The same to points that are held."""
     strategy = held[0].comment.contribution.consultation.strategy
     names = list(dict.fromkeys(name.strip()[:80] for name in topics if name.strip()))
     rows = [Topic.objects.get_or_create(strategy=strategy, name=name)[0] for name in names]
@@ -171,19 +177,35 @@ def assign_points(
     """Give points to an office or a person until a day; None takes them back."""
     require(by, "evaluation.sort")
     held = locked_points(points)
-    Point.objects.filter(pk__in=[point.pk for point in held]).update(
-        office=office, assignee=assignee, due_on=due_on
+    assign_each(
+        held,
+        office=office.pk if office else None,
+        assignee=assignee.pk if assignee else None,
+        due_on=due_on,
+        by=by,
+        at=at,
     )
     for point in held:
         point.office, point.assignee, point.due_on = office, assignee, due_on
-    data: dict[str, Any] = {
-        "office": office.pk if office else None,
-        "assignee": assignee.pk if assignee else None,
-        "due": str(due_on) if due_on else None,
-    }
+    return held
+
+
+def assign_each(
+    held: list[Point],
+    *,
+    office: int | None,
+    assignee: int | None,
+    due_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The same to points that are held, with the keys of office and person."""
+    Point.objects.filter(pk__in=[point.pk for point in held]).update(
+        office=office, assignee=assignee, due_on=due_on
+    )
+    data = {"office": office, "assignee": assignee, "due": str(due_on) if due_on else None}
     about = [(f"point:{point.pk}", data) for point in held]
     record_each(act="evaluation.assign_point", by=by, at=at, about=about)
-    return held
 
 
 @transaction.atomic
@@ -264,7 +286,28 @@ def _held(keys: Sequence[int], which: Q) -> list[Point]:
             _("There is no such point any more; perhaps it was joined with the one before it."),
             code="not-found",
         )
+    groups = {point.group_id for point in found if point.group_id}
+    check_free(groups=groups, points=[point.pk for point in found])
     return found
+
+
+def check_free(*, groups: Iterable[int] = (), points: Any = ()) -> None:
+    """Raise Refused while the worker carries out an order on one of these, given by their keys."""
+    mine = set(groups)
+    for order in Order.objects.filter(finished_at__isnull=True):
+        joining = LikePoint.objects.filter(likeness=order.likeness_id, point__in=points)
+        if order.groups & mine or (order.likeness_id and joining.exists()):
+            raise Refused(
+                _("These points are being worked on: %(done)s of %(total)s are done. Please wait.")
+                % {"done": order.done, "total": order.total},
+                code="busy",
+            )
+
+
+def in_proposal(likeness: int | None, former: Sequence[int]) -> Q:
+    """The points of a machine's proposal, and those of the groups that join with them."""
+    members = LikePoint.objects.filter(likeness=likeness).values("point")
+    return Q(pk__in=members) | Q(group__in=former)
 
 
 def _record(point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]) -> None:

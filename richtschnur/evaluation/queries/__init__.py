@@ -45,6 +45,7 @@ from richtschnur.evaluation.queries.lists import (
     standings,
     topics_of,
 )
+from richtschnur.evaluation.queries.orders import has_large_group, open_orders
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
     LEFT,
@@ -89,11 +90,13 @@ __all__ = [
     "decisions_on",
     "fill",
     "following_edition",
+    "has_large_group",
     "last_edition",
     "latest_released",
     "my_drafts",
     "offices_in",
     "open_likenesses",
+    "open_orders",
     "pieces",
     "point_of",
     "points_beside",

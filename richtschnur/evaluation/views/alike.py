@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from richtschnur.accounts.middleware import requires
 from richtschnur.evaluation import operations
 from richtschnur.evaluation.models import Likeness
-from richtschnur.evaluation.queries import compared_at, open_likenesses, proposals
-from richtschnur.evaluation.views.context import desk_of
+from richtschnur.evaluation.queries import compared_at, open_likenesses, open_orders, proposals
+from richtschnur.evaluation.views.context import desk_of, said_of
 
 PER_PAGE = 10
 
@@ -32,6 +32,7 @@ def alike(request: Any, slug: str) -> HttpResponse:
         "may_keep_boilerplates": True,
         "page": page,
         "proposals": proposals(list(page.object_list)),
+        "orders": open_orders(desk.consultation),
         "compared_at": compared_at(desk.consultation),
         "query": "",
     }
@@ -48,11 +49,11 @@ def decide(request: Any, slug: str, pk: int) -> HttpResponse:
         operations.decline_likeness(likeness=likeness, by=desk.actor, at=request.at)
         messages.success(request, _("These points are not proposed together again."))
     else:
-        made = operations.take_likeness(likeness=likeness, by=desk.actor, at=request.at)
+        order = operations.group_all(likeness=likeness, by=desk.actor, at=request.at)
         said = ngettext(
             "%(n)d point is one group now and is answered as one.",
             "%(n)d points are one group now and are answered as one.",
-            made.size,
+            likeness.size,
         )
-        messages.success(request, said % {"n": made.size})
+        messages.success(request, said_of(order, said % {"n": likeness.size}))
     return HttpResponseRedirect(desk.address("alike"))

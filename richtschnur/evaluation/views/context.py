@@ -10,13 +10,15 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import User, actor_of
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import consultation_by_slug
-from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.models import Order, Point
 from richtschnur.evaluation.queries import PointFilter, point_of
 from richtschnur.journal.actors import Actor
+from richtschnur.ui.moments import number_in_words
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ def back(
     """Back to the point's page with a sentence about what was done."""
     messages.success(request, said)
     return HttpResponseRedirect(desk.address("point", pk, fragment=fragment))
+
+
+def said_of(order: Order | None, said: str) -> str:
+    """What was done, or that the worker does it, for a group too large for one act."""
+    if order is None:
+        return said
+    return _("These are %(n)s points: they are reached one after the other, see below.") % {
+        "n": number_in_words(order.total)
+    }
 
 
 def sentence(error: Exception) -> str:

@@ -20,11 +20,14 @@ from richtschnur.accounts.rules import may
 from richtschnur.evaluation import operations
 from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, FilterForm, ReturnForm, TopicsForm
+from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import (
     LEFT,
     PointFilter,
     Progress,
+    has_large_group,
     offices_in,
+    open_orders,
     points_of,
     progress,
     sections_in,
@@ -35,7 +38,7 @@ from richtschnur.evaluation.queries import (
 )
 from richtschnur.evaluation.states import PointState
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
-from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, sentence
+from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, said_of, sentence
 from richtschnur.evaluation.views.point_page import point_page
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.ui.numbers import whole_number
@@ -72,6 +75,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
         "form": form,
         "page": page,
         "progress": counts,
+        "orders": open_orders(desk.consultation) if has_large_group(page) else (),
         "tabs": _tabs(desk.chosen, counts),
         "formats": FORMATS,
         "filter_query": query,
@@ -118,20 +122,26 @@ def answer(request: Any, slug: str, pk: int) -> HttpResponse:
         return point_page(request, desk, found, answer=form, status=422)
     hand_in = request.POST.get("act") == "hand_in"
     try:
-        operations.write_response(
-            point=found,
+        given = {**form.cleaned_data}
+        order = operations.answer_all(
+            points=[found],
             author=desk.user,
             by=desk.actor,
             at=request.at,
             hand_in=hand_in,
-            **form.cleaned_data,
+            seen=_seen(found, given.pop("seen_version")),
+            **given,
         )
     except Forbidden:
         raise
     except (Refused, ValidationError) as error:
         return _answer_again(request, desk, pk, form, error)
     said = _("The answer waits for release.") if hand_in else _("The draft is saved.")
-    return back(request, desk, pk, said, fragment="#answer")
+    return back(request, desk, pk, said_of(order, said), fragment="#answer")
+
+
+def _seen(point: Point, version: int | None) -> dict[int, int]:
+    return {} if version is None else {point.pk: version}
 
 
 def _answer_again(
@@ -162,10 +172,13 @@ def release(request: Any, slug: str, pk: int) -> HttpResponse:
     version = whole_number(request.POST.get("version"))
     found = desk.point(pk)
     with transaction.atomic():
-        operations.release_response(point=found, by=desk.actor, at=request.at, version=version)
+        order = operations.release_all(
+            points=[found], seen=_seen(found, version), by=desk.actor, at=request.at
+        )
         if "are_words_public" in request.POST:
             operations.clear_words(point=found, are_public=True, by=desk.actor, at=request.at)
-    return back(request, desk, pk, _("The answer is released."), fragment="#answer")
+    said = said_of(order, _("The answer is released."))
+    return back(request, desk, pk, said, fragment="#answer")
 
 
 @require_POST
@@ -191,11 +204,14 @@ def give_back(request: Any, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return point_page(request, desk, found, giving_back=form, status=422)
     try:
-        operations.return_response(point=found, by=desk.actor, at=request.at, **form.cleaned_data)
+        order = operations.give_back_all(
+            point=found, by=desk.actor, at=request.at, **form.cleaned_data
+        )
     except Refused as error:
         form.add_error(None, sentence(error))
         return point_page(request, desk, desk.point(pk), giving_back=form, status=409)
-    return back(request, desk, pk, _("The answer was given back."), fragment="#answer")
+    said = said_of(order, _("The answer was given back."))
+    return back(request, desk, pk, said, fragment="#answer")
 
 
 @require_POST
@@ -230,8 +246,11 @@ def tag(request: Any, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return point_page(request, desk, found, topics=form, status=422)
     names = form.cleaned_data["topics"].split(",")
-    operations.tag_point(point=found, topics=names, by=desk.actor, at=request.at)
-    return back(request, desk, pk, _("The topics are saved."), fragment="#sorting")
+    order = operations.tag_all(
+        points=[found], topics=names, adds=False, by=desk.actor, at=request.at
+    )
+    said = said_of(order, _("The topics are saved."))
+    return back(request, desk, pk, said, fragment="#sorting")
 
 
 @require_POST
@@ -243,5 +262,6 @@ def assign(request: Any, slug: str, pk: int) -> HttpResponse:
     form = AssignForm(request.POST)
     if not form.is_valid():
         return point_page(request, desk, found, assignment=form, status=422)
-    operations.assign_point(point=found, by=desk.actor, at=request.at, **form.cleaned_data)
-    return back(request, desk, pk, _("The point is assigned."), fragment="#sorting")
+    order = operations.assign_all(points=[found], by=desk.actor, at=request.at, **form.cleaned_data)
+    said = said_of(order, _("The point is assigned."))
+    return back(request, desk, pk, said, fragment="#sorting")

@@ -14,6 +14,7 @@ from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, Top
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
     boilerplates_for,
+    open_orders,
     pieces,
     points_beside,
     points_of,
@@ -57,6 +58,7 @@ def point_page(
         "versions": versions,
         "last": last,
         "released": next((v for v in versions if v.is_released), None),
+        "orders": open_orders(desk.consultation) if point.group_id else (),
         "is_stale": is_stale,
         "is_typed": is_typed,
         "answer": answer or _answer_form(last),

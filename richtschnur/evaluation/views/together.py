@@ -26,7 +26,7 @@ from richtschnur.evaluation.queries import (
     visible_points,
 )
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
-from richtschnur.evaluation.views.context import Desk, desk_of, sentence
+from richtschnur.evaluation.views.context import Desk, desk_of, said_of, sentence
 from richtschnur.journal.refusals import Forbidden, Refused
 
 SHOWN = 10
@@ -57,7 +57,7 @@ def answer(request: Any, slug: str) -> HttpResponse:
     given = {**form.cleaned_data}
     given.pop("seen_version")
     try:
-        written = operations.write_responses(
+        order = operations.answer_all(
             points=chosen.points,
             author=desk.user,
             by=desk.actor,
@@ -71,7 +71,7 @@ def answer(request: Any, slug: str) -> HttpResponse:
     except (Refused, ValidationError) as error:
         form.add_error(None, sentence(error))
         return _page(request, desk, chosen, answer=form, status=409)
-    n = len(written)
+    n = chosen.count
     said = (
         ngettext(
             "The answer to %(n)d point waits for release.",
@@ -83,7 +83,7 @@ def answer(request: Any, slug: str) -> HttpResponse:
             "The draft is saved for %(n)d point.", "The draft is saved for all %(n)d points.", n
         )
     )
-    return _back(request, desk, said % {"n": n})
+    return _back(request, desk, said_of(order, said % {"n": n}))
 
 
 @require_POST
@@ -95,15 +95,15 @@ def tag(request: Any, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, chosen, topics=form, status=422)
     names = form.cleaned_data["topics"].split(",")
-    held = operations.tag_points(
+    order = operations.tag_all(
         points=chosen.points, topics=names, adds=True, by=desk.actor, at=request.at
     )
     said = ngettext(
         "The topics were added to %(n)d point.",
         "The topics were added to all %(n)d points.",
-        len(held),
+        chosen.count,
     )
-    return _back(request, desk, said % {"n": len(held)})
+    return _back(request, desk, said_of(order, said % {"n": chosen.count}))
 
 
 @require_POST
@@ -114,11 +114,11 @@ def assign(request: Any, slug: str) -> HttpResponse:
     form = AssignForm(request.POST)
     if not form.is_valid():
         return _page(request, desk, chosen, assignment=form, status=422)
-    held = operations.assign_points(
+    order = operations.assign_all(
         points=chosen.points, by=desk.actor, at=request.at, **form.cleaned_data
     )
-    said = ngettext("%(n)d point is assigned.", "All %(n)d points are assigned.", len(held))
-    return _back(request, desk, said % {"n": len(held)})
+    said = ngettext("%(n)d point is assigned.", "All %(n)d points are assigned.", chosen.count)
+    return _back(request, desk, said_of(order, said % {"n": chosen.count}))
 
 
 @require_POST
@@ -137,12 +137,12 @@ def group(request: Any, slug: str) -> HttpResponse:
 def release(request: Any, slug: str) -> HttpResponse:
     """Release the answers of all of them."""
     desk, chosen = _asked(request, slug)
-    released = operations.release_responses(
+    order = operations.release_all(
         points=chosen.points, by=desk.actor, at=request.at, seen=chosen.seen
     )
-    n = len(released)
+    n = chosen.count
     said = ngettext("%(n)d answer is released.", "All %(n)d answers are released.", n)
-    return _back(request, desk, said % {"n": n})
+    return _back(request, desk, said_of(order, said % {"n": n}))
 
 
 @require_POST
