@@ -11,6 +11,7 @@ from richtschnur.evaluation.operations.answers import (
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
+from richtschnur.evaluation.operations.passing_on import add_reply, forget_aside, pass_on
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -23,19 +24,33 @@ from richtschnur.evaluation.operations.points import (
     tag_points,
     take_in,
 )
+from richtschnur.evaluation.operations.reading_aids import (
+    check_answer_translation,
+    draft_translation,
+    read_in_german,
+    write_translation,
+)
+from richtschnur.evaluation.operations.reporting import release_report, write_report_texts
 
 __all__ = [
+    "add_reply",
     "assign_point",
     "assign_points",
     "carry_out",
+    "check_answer_translation",
     "clear_words",
     "decline_likeness",
+    "draft_translation",
     "find_alike",
     "follow_publication",
+    "forget_aside",
     "group_points",
     "join_points",
     "keep_boilerplate",
     "let_go",
+    "pass_on",
+    "read_in_german",
+    "release_report",
     "release_response",
     "release_responses",
     "retire_boilerplate",
@@ -46,6 +61,8 @@ __all__ = [
     "take_in",
     "take_likeness",
     "ungroup_point",
+    "write_report_texts",
     "write_response",
     "write_responses",
+    "write_translation",
 ]
