@@ -52,6 +52,11 @@ def drawn(bars: Sequence[Bar], figures: Sequence[str]) -> list[Drawn]:
     return found
 
 
+def height_of(bars: Sequence[Drawn]) -> int:
+    """Pixels."""
+    return LINE * len(bars) + 4
+
+
 def shortened(label: str) -> str:
     """A label that fits beside a bar on a narrow screen."""
     return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
@@ -59,7 +64,7 @@ def shortened(label: str) -> str:
 
 def as_svg(bars: Sequence[Drawn], *, accent: str, mirrored: bool = False) -> bytes:
     """The chart for a file: as wide as a page's text, texts as text, in one colour."""
-    height = len(bars) * LINE + 4
+    height = height_of(bars)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" font-family="Fira Sans" font-size="14" fill="#1a1a1a">'

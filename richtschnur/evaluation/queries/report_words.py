@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from richtschnur.contributions.states import Channel, speaker_kind
-from richtschnur.documents.charts import Bar, Drawn, drawn
+from richtschnur.documents.charts import Bar, Drawn, drawn, height_of
 from richtschnur.evaluation.states import Chapter, Decision
 from richtschnur.ui.languages import name_of
 from richtschnur.ui.moments import day_in_words, number_in_words
@@ -40,11 +40,14 @@ class Chart:
 
     @property
     def drawn(self) -> list[Drawn]:
-        return drawn(self.bars, self.figures)
+        """The bars that have a number; the table has all rows."""
+        shown = [row for row in self.rows if row[0].value is not None]
+        return drawn([bar for bar, _figure in shown], [figure for _bar, figure in shown])
 
     @property
     def height(self) -> int:
-        return 44 * len(self.bars) + 4
+        """Of the drawing, in pixels."""
+        return height_of(self.drawn)
 
     @property
     def rows(self) -> list[tuple[Bar, str]]:
@@ -179,7 +182,8 @@ def _about(content: dict[str, Any]) -> tuple[list[str], list[Chart]]:
     if about["without_topic"] and topics:
         topics.append(Bar(_("without a topic"), about["without_topic"]))
     passages = [
-        Bar(_("Passage %(n)s") % {"n": number}, n) for number, _text, n in about["passages"]
+        Bar(_("Passage %(n)s: %(words)s") % {"n": number, "words": words}, n)
+        for number, words, n in about["passages"]
     ]
     groups = [
         Bar(_("Group %(n)s") % {"n": place}, size) for place, size in enumerate(about["groups"], 1)
