@@ -1,15 +1,13 @@
-"""Charts of bars: how long each is, and the drawing for files, whose texts stay texts."""
+"""Charts of bars: how long each is and where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape
 
 LONGEST: Final = 82.0  # per cent of the width; the rest is for the number behind the bar
 LINE: Final = 44  # pixels for a bar with its label above it
-WIDTH: Final = 640
 LABEL: Final = 44  # code points of a label; the table beside the chart has all of it
 
 
@@ -60,26 +58,3 @@ def height_of(bars: Sequence[Drawn]) -> int:
 def shortened(label: str) -> str:
     """A label that fits beside a bar on a narrow screen."""
     return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
-
-
-def as_svg(bars: Sequence[Drawn], *, accent: str, mirrored: bool = False) -> bytes:
-    """The chart for a file: as wide as a page's text, texts as text, in one colour."""
-    height = height_of(bars)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-        f'viewBox="0 0 {WIDTH} {height}" font-family="Fira Sans" font-size="14" fill="#1a1a1a">'
-    ]
-    anchor = "end" if mirrored else "start"
-    for bar in bars:
-        width = WIDTH * bar.share / 100
-        start = WIDTH - width if mirrored else 0
-        behind = start - 7 if mirrored else width + 7
-        edge = WIDTH if mirrored else 0
-        parts += [
-            f'<text x="{edge}" y="{bar.text_y}" text-anchor="{anchor}">{escape(bar.label)}</text>',
-            f'<rect x="{start:.1f}" y="{bar.bar_y}" width="{width:.1f}" height="16" '
-            f'fill="{accent}"/>',
-            f'<text x="{behind:.1f}" y="{bar.figure_y}" text-anchor="{anchor}">'
-            f"{escape(bar.figure)}</text>",
-        ]
-    return "".join([*parts, "</svg>"]).encode()

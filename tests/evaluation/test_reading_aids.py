@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from richtschnur.contributions.operations import ask_erasure, confirm_erasure
 from richtschnur.evaluation.models import AnswerTranslation, Point, ReadingAid, Response
 from richtschnur.evaluation.operations import (
     check_answer_translation,
@@ -201,3 +202,13 @@ def test_of_other_words_it_is_no_reading_aid(world: World, machine: Machine) -> 
     read(world)
     Point.objects.update(end=10)
     assert aid_of(the_point()) is None
+
+
+def test_an_erased_contribution_takes_its_reading_aid_along(world: World, machine: Machine) -> None:
+    read(world)
+    released(world, the_point())
+    contribution = the_point().comment.contribution
+    by, second = acting(world, world.officer), acting(world, world.reviewer)
+    ask_erasure(contribution=contribution, ground="own-wish", by=by, at=world.at)
+    confirm_erasure(contribution=contribution, by=second, at=world.at)
+    assert not ReadingAid.objects.exists()

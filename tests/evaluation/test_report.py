@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import random
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import rfc8785
 from django.test import Client
 from django.urls import reverse
 
+from richtschnur.analysis.disclosure import hidden_cells
 from richtschnur.contributions.operations import NewComment, submit_contribution
 from richtschnur.evaluation.models import ChapterText, Point, Report
 from richtschnur.evaluation.operations import (
@@ -23,12 +26,13 @@ from richtschnur.evaluation.operations import (
 )
 from richtschnur.evaluation.queries.durations import banded, quantile
 from richtschnur.evaluation.queries.report_words import charts_of
-from richtschnur.evaluation.queries.reporting import report_content
+from richtschnur.evaluation.queries.reporting import _table, report_content
 from richtschnur.journal.actors import CLI, VISITOR
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
 from tests.evaluation.answering import acting, logged_in, released
 from tests.support.clock import SetClock, set_clock
+from tests.support.pdf import alternatives, assert_accessible
 from tests.support.queries import at_most
 from tests.support.world import World
 
@@ -297,3 +301,39 @@ def test_constant_queries(world: World, n: int) -> None:
         open_as(world, "released_report")
     with at_most(40):
         open_as(world, "report", user=world.officer)
+
+
+def test_the_pdf_holds_its_standard_and_says_its_charts(world: World, tmp_path: Path) -> None:
+    sent(world, "resident", 9)
+    sent(world, "worker", 7)
+    by = acting(world, world.officer)
+    tag_point(
+        point=Point.objects.all()[0],
+        topics=["Sprache & Arbeit 🚌", "اللغة \ue0ff"],
+        by=by,
+        at=world.at,
+    )
+    write(world, {"foreword": "Danke.", "who": "Viele."})
+    report = frozen(world)
+    path = tmp_path / "report.pdf"
+    file = open_as(world, "released_report_file", "pdf").streaming_content
+    path.write_bytes(b"".join(file))
+    assert_accessible(path, bookmarks=True, languages=[])
+    said = alternatives(path)
+    assert len(said) == len(charts_of(report.content))
+    assert all(len(words) > 40 for words in said)
+
+
+def test_the_tables_hide_what_the_rule_says() -> None:
+    """That the rule leaves nothing to be worked out is tested with it (tests/ground)."""
+    chance = random.Random(20261128)
+    for _round in range(300):
+        counts = {code: chance.choice([0, 0, 1, 2, 4, 5, 6, 9, 14]) for code in "abcdefg"}
+        table = _table(tuple(counts), counts)
+        if table is None:
+            assert sum(counts.values()) < 5
+            continue
+        hidden = hidden_cells(list(counts.values()))
+        shown = [None if i in hidden else n for i, n in enumerate(counts.values())]
+        assert [n for _code, n in table["rows"]] == shown
+        assert table["total"] == sum(counts.values())

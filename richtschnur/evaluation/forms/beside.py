@@ -18,7 +18,7 @@ class ForwardingForm(KernForm):
     """To whom a point went, when and which way."""
 
     receiver = forms.CharField(label=_("Passed on to"), max_length=200)
-    forwarded_on = forms.DateField(label=_("Passed on on"), widget=day_input())
+    forwarded_on = forms.DateField(label=_("On which day"), widget=day_input())
     channel = forms.ChoiceField(label=_("Which way"), choices=WAYS, widget=forms.RadioSelect)
 
 
@@ -31,7 +31,7 @@ class ReplyForm(KernForm):
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto", "lang": "de"}),
         help_text=_("Whoever sent the point reads these words. Leave out names of other people."),
     )
-    replied_on = forms.DateField(label=_("Replied on"), widget=day_input())
+    replied_on = forms.DateField(label=_("Replied on which day"), widget=day_input())
 
 
 class AnswerTranslationForm(KernForm):

@@ -14,7 +14,6 @@ from django.utils.translation import override
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.county.queries import reference_document, the_county
-from richtschnur.documents.charts import as_svg
 from richtschnur.documents.paper import (
     Heading,
     Item,
@@ -27,6 +26,7 @@ from richtschnur.documents.paper import (
     Text,
 )
 from richtschnur.documents.writing import MEDIA_TYPES, write, write_table
+from richtschnur.documents.writing.charts import as_svg
 from richtschnur.evaluation.queries.report_words import Chart, Part, chapters_of
 from richtschnur.evaluation.states import Chapter
 from richtschnur.ui.moments import moment_in_words
