@@ -18,6 +18,7 @@ from richtschnur.demo.network import fill_register
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.publication import publish_some, tell_about_people
+from richtschnur.demo.reporting import give_account
 from richtschnur.demo.rounds import hold_round
 from richtschnur.demo.source import read
 from richtschnur.demo.surveys import ask_the_actors, plan_ahead
@@ -63,6 +64,7 @@ def load_example(*, at: datetime) -> None:
         if "next" in row and consultation.edition is not None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+            give_account(consultation, sent, officer, staff["oltmanns"], at=at)
         if is_over:
             erase_one(consultation, officer, staff["oltmanns"])
         else:

@@ -23,6 +23,11 @@ declare(
     Row("evaluation.answer_any", STEERING, "write answers to any point"),
     Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),
     Row("evaluation.carry_out", ADMINISTRATION, "change a passage because of an answer"),
+    Row("evaluation.carried_on", STEERING, "list what goes on later or elsewhere"),
+    Row("evaluation.translate", STEERING, "write and check reading aids to released answers"),
+    Row("evaluation.read_in_german", STAFF, "let a machine put a point into German, for staff"),
+    Row("evaluation.report", STEERING, "read and write the draft of a report of participation"),
+    Row("evaluation.release_report", REVIEW, "release a report of participation"),
     Row("evaluation.export", STAFF, "export the overview of answers"),
 )
 
@@ -109,6 +114,13 @@ name_acts(
         "evaluation.close_point": gettext_lazy("an answer was closed with an erasure"),
         "evaluation.give_order": gettext_lazy("an act on a large group was ordered"),
         "evaluation.finish_order": gettext_lazy("an act on a large group was finished"),
+        "evaluation.pass_on": gettext_lazy("a point was passed on"),
+        "evaluation.add_reply": gettext_lazy("another body's reply was added"),
+        "evaluation.read_in_german": gettext_lazy("a point was put into German by machine"),
+        "evaluation.translate_answer": gettext_lazy("a reading aid to an answer was written"),
+        "evaluation.check_translation": gettext_lazy("a reading aid to an answer was checked"),
+        "evaluation.write_report": gettext_lazy("a report of participation was written on"),
+        "evaluation.release_report": gettext_lazy("a report of participation was released"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

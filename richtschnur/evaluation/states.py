@@ -37,6 +37,17 @@ class OrderAct(models.TextChoices):
     RELEASE = "release", _("the answer is released")
 
 
+class Chapter(models.TextChoices):
+    """The parts of a report of participation that an officer may write something to."""
+
+    FOREWORD = "foreword", _("Foreword")
+    WHO = "who", _("Who took part")
+    ABOUT = "about", _("What it was about")
+    DECIDED = "decided", _("What was decided")
+    TIME = "time", _("How long it took")
+    CHANGED = "changed", _("What changed")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from richtschnur.evaluation.views import (
     alike,
+    beside,
     boilerplates,
+    carried_on,
     carrying,
     desk,
     exporting,
     public,
+    reporting,
     together,
 )
 
@@ -25,6 +28,10 @@ _point: list[URLPattern | URLResolver] = [
     path(_("topics/"), desk.tag, name="tag"),
     path(_("assign/"), desk.assign, name="assign"),
     path(_("words/"), desk.clear, name="clear"),
+    path(_("passed-on/"), beside.passed_on, name="passed_on"),
+    path(_("passed-on/reply/"), beside.reply, name="reply"),
+    path(_("in-language/"), beside.translation, name="translation"),
+    path(_("in-german/"), beside.in_german, name="in_german"),
     path(_("ungroup/"), together.ungroup, name="ungroup"),
 ]
 
@@ -43,6 +50,19 @@ _boilerplates: list[URLPattern | URLResolver] = [
     path(_("<int:pk>/retire/"), boilerplates.retire, name="retire"),
 ]
 
+_report: list[URLPattern | URLResolver] = [
+    path("", reporting.draft, name="report"),
+    path(_("release/"), reporting.release, name="release_report"),
+    path("<slug:chart>.csv", reporting.draft_numbers, name="report_numbers"),
+    path("<slug:format>/", reporting.draft_file, name="report_file"),
+]
+
+_released: list[URLPattern | URLResolver] = [
+    path("", reporting.released, name="released_report"),
+    path("<slug:chart>.csv", reporting.released_numbers, name="released_numbers"),
+    path("<slug:format>/", reporting.released_file, name="released_report_file"),
+]
+
 _consultation: list[URLPattern | URLResolver] = [
     path("", desk.queue, name="queue"),
     path("<int:pk>/", include(_point)),
@@ -54,11 +74,15 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("changes/start/"), carrying.start, name="start"),
     path(_("changes/choose/"), carrying.choose, name="choose"),
     path(_("changes/<uuid:identity>/"), carrying.change, name="change"),
+    path(_("later/"), carried_on.carried_on, name="carried_on"),
+    path("later/<slug:decision>.csv", carried_on.carried_on_file, name="carried_on_file"),
+    path(_("report/"), include(_report)),
     path(_("export/<slug:format>/"), exporting.export, name="export"),
 ]
 
 urlpatterns = [
     path(_("work/"), desk.consultations, name="consultations"),
     path(_("work/<slug:slug>/"), include(_consultation)),
+    path(_("<slug:slug>/report/"), include(_released)),
     path("<slug:slug>/", public.overview, name="overview"),
 ]

@@ -13,7 +13,7 @@ import rfc8785
 from richtschnur.documents.marks import Mark, stored
 
 Kind = Literal["passage", "section", "edition-title", "question"]
-# Comments, answers and mails have no kind here, so nothing of theirs reaches a machine.
+# Comments, answers and mails have no kind here: no order sends anything of theirs to a machine.
 SUBJECT: Final = re.compile(
     r"(?:passage|section):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|edition-title:[A-Za-z0-9_-]{1,80}"

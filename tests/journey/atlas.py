@@ -604,8 +604,33 @@ ASKING = (
         _empty(_at("consultation:timetable", "asking.strategy.slug")),
     ),
 )
+
+
+def _pass_on_nothing(visit: Visit, town: Town) -> None:
+    visit.open("evaluation:passed_on", town.closed.slug, town.points[3].pk)
+    form = visit.page.locator("form:has(#reply_text)")
+    form.evaluate("form => form.noValidate = true")
+    form.locator(".kern-btn--primary").click()
+    visit.page.locator("#errors").wait_for()
+
+
+ACCOUNT = (
+    Stop("report of participation", VISITOR, _at("evaluation:released_report", "closed.slug")),
+    Stop("report in work", OFFICER, _at("evaluation:report", "closed.slug")),
+    Stop("report of the reviewer", REVIEWER, _at("evaluation:report", "closed.slug")),
+    Stop("report of nothing", OFFICER, _at("evaluation:report", "invited.slug")),
+    Stop("passed on", OFFICER, _at("evaluation:passed_on", "closed.slug", "points.3.pk")),
+    Stop("no reply typed", OFFICER, _pass_on_nothing),
+    Stop("answer in Arabic", OFFICER, _at("evaluation:translation", "closed.slug", "points.2.pk")),
+    Stop("later", OFFICER, _at("evaluation:carried_on", "closed.slug")),
+    Stop(
+        "elsewhere",
+        OFFICER,
+        _at("evaluation:carried_on", "closed.slug", what="not_responsible"),
+    ),
+)
 WEIGHING = (Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),)
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING + ACCOUNT
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty public log", VISITOR, _at("publishing:log")),

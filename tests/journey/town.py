@@ -64,6 +64,7 @@ from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
 from tests.journey.published import TELLING, publish_in_part
 from tests.journey.register import Register
+from tests.journey.reported import give_account
 from tests.journey.spoken import speak
 from tests.journey.work import Work
 from tests.support.world import BERLIN, outline, person
@@ -146,6 +147,7 @@ class Town:
         self.register = Register(day(-2))
         self.asking = Asking(NOW)
         self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
+        give_account(self.closed, self.officer, self.reviewer, day(-1))
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))
 

@@ -21,6 +21,7 @@ from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
 from richtschnur.evaluation.operations.orders import large_group
 from richtschnur.evaluation.operations.orders_in_parts import carry_on
+from richtschnur.evaluation.operations.passing_on import add_reply, forget_aside, pass_on
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -33,18 +34,29 @@ from richtschnur.evaluation.operations.points import (
     tag_points,
     take_in,
 )
+from richtschnur.evaluation.operations.reading_aids import (
+    check_answer_translation,
+    draft_translation,
+    read_in_german,
+    write_translation,
+)
+from richtschnur.evaluation.operations.reporting import release_report, write_report_texts
 
 __all__ = [
+    "add_reply",
     "answer_all",
     "assign_all",
     "assign_point",
     "assign_points",
     "carry_on",
     "carry_out",
+    "check_answer_translation",
     "clear_words",
     "decline_likeness",
+    "draft_translation",
     "find_alike",
     "follow_publication",
+    "forget_aside",
     "give_back_all",
     "group_all",
     "group_points",
@@ -52,7 +64,10 @@ __all__ = [
     "keep_boilerplate",
     "large_group",
     "let_go",
+    "pass_on",
+    "read_in_german",
     "release_all",
+    "release_report",
     "release_response",
     "release_responses",
     "retire_boilerplate",
@@ -64,6 +79,8 @@ __all__ = [
     "take_in",
     "take_likeness",
     "ungroup_point",
+    "write_report_texts",
     "write_response",
     "write_responses",
+    "write_translation",
 ]

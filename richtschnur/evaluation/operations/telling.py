@@ -43,3 +43,25 @@ def tell_sender(contribution: Contribution, at: datetime) -> Message | None:
             about=about,
             at=at,
         )
+
+
+def tell_of_reply(point: Point, at: datetime) -> Message | None:
+    """Queue a mail that another body has replied; None without an address, or unanswered."""
+    contribution = point.comment.contribution
+    if point.state not in ENDED or not contribution.sender.email:
+        return None
+    spoken = dict(settings.LANGUAGES)
+    german = contribution.consultation.strategy.language
+    with override(contribution.language if contribution.language in spoken else german):
+        return queue_message(
+            to=contribution.sender.email,
+            subject=_("A reply to your contribution %(number)s") % {"number": contribution.number},
+            body=_(
+                "We had passed on a part of your contribution %(number)s. Now there is a reply."
+                " You read it on your receipt, under our answer: at the address that stands in our"
+                " first mail."
+            )
+            % {"number": contribution.number},
+            about=f"contribution:{contribution.pk}:replied:{point.pk}:{at.isoformat()}",
+            at=at,
+        )

@@ -19,6 +19,7 @@ from richtschnur.evaluation.queries.answers import (
     with_answers,
 )
 from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of, fill
+from richtschnur.evaluation.queries.carried_on import CARRIED_ON, carried_on
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
     PassageTasks,
@@ -64,6 +65,7 @@ from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
 
 __all__ = [
+    "CARRIED_ON",
     "LEFT",
     "Answered",
     "CarriedOut",
@@ -83,6 +85,7 @@ __all__ = [
     "answers_on",
     "boilerplates_for",
     "boilerplates_of",
+    "carried_on",
     "carried_out",
     "chosen_points",
     "compared_at",

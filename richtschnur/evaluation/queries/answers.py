@@ -12,7 +12,8 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.states import Audience, Publication
 from richtschnur.contributions.models import Consent, Contribution
 from richtschnur.contributions.states import Purpose
-from richtschnur.evaluation.models import Change, Point, Response
+from richtschnur.evaluation.models import AnswerTranslation, Change, Forwarding, Point, Response
+from richtschnur.evaluation.queries.aids import checked_translations, forwardings_of
 from richtschnur.evaluation.states import CHANGES_TEXT
 from richtschnur.strategy.models import DropReason, Edition, Passage
 from richtschnur.strategy.queries import next_published, word_changes
@@ -39,6 +40,7 @@ class Answered:
     """A point with its released answer, if there is one, and what that changed.
 
     `next_edition` is the published edition that followed, or None. `sender` is who may be named.
+    `translation` is the checked reading aid in the language that the point was written in.
     """
 
     point: Point
@@ -46,6 +48,8 @@ class Answered:
     outcomes: list[Outcome] = field(default_factory=list)
     next_edition: Edition | None = None
     sender: str = ""
+    forwarding: Forwarding | None = None
+    translation: AnswerTranslation | None = None
 
     @property
     def changes_text(self) -> bool:
@@ -83,7 +87,9 @@ def in_passage_order(points: QuerySet[Point]) -> QuerySet[Point]:
 def answers_for(contribution: Contribution) -> dict[int, list[Answered]]:
     """For each comment of a contribution its points with what was answered. Constant queries."""
     points = Point.objects.filter(comment__contribution=contribution)
-    points = points.select_related("comment__passage").order_by("comment__position", "start")
+    points = points.select_related("comment__passage", "comment__contribution").order_by(
+        "comment__position", "start"
+    )
     found: dict[int, list[Answered]] = {}
     for answered in with_answers(points, contribution.consultation):
         found.setdefault(answered.point.comment_id, []).append(answered)
@@ -124,6 +130,10 @@ def with_answers(points: Iterable[Point], consultation: Consultation) -> list[An
     following = following_edition(consultation)
     passages = _Passages(consultation.edition, following, points)
     senders = _senders(points, consultation)
+    forwardings = forwardings_of(responses.values())
+    aids = checked_translations(
+        {responses[p.pk]: _language(p) for p in points if p.pk in responses}
+    )
     return [
         Answered(
             point,
@@ -131,9 +141,15 @@ def with_answers(points: Iterable[Point], consultation: Consultation) -> list[An
             passages.outcomes(point, responses.get(point.pk)),
             following,
             senders.get(point.comment.contribution_id, ""),
+            forwardings.get(point.pk),
+            aids.get(responses[point.pk].pk) if point.pk in responses else None,
         )
         for point in points
     ]
+
+
+def _language(point: Point) -> str:
+    return point.comment.contribution.language
 
 
 def decisions_on(comments: Sequence[int]) -> dict[int, list[Response]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment, Contribution
 from richtschnur.contributions.rules import shortened
-from richtschnur.evaluation.models import Response
+from richtschnur.evaluation.models import AnswerTranslation, Forwarding, Response
 from richtschnur.evaluation.queries import Answered, Outcome, answers_for, answers_on
 from richtschnur.evaluation.states import Decision
 from richtschnur.strategy.models import Passage
@@ -23,9 +23,10 @@ from richtschnur.ui.moments import day_in_words
 
 @dataclass(frozen=True)
 class AnswerKnot(Knot):
-    """A knot that can show a passage before and after, word by word."""
+    """A knot that can show a passage before and after, and a reading aid beside its text."""
 
     changes: list[tuple[str, str]] = field(default_factory=list)
+    translation: AnswerTranslation | None = None
 
 
 def receipt_comment(request: Any, comment: Comment) -> str:
@@ -34,7 +35,7 @@ def receipt_comment(request: Any, comment: Comment) -> str:
     answered = answers.get(comment.pk, [])
     knots = [AnswerKnot(_("We have received it."), at=contribution.received_at)]
     for each in answered:
-        knots += _knots(each, contribution.consultation, quotes=len(answered) > 1)
+        knots += _knots(each, contribution.consultation, quotes=len(answered) > 1, for_sender=True)
     return _line(knots, contribution.consultation.strategy.language)
 
 
@@ -105,7 +106,9 @@ def _once(knot: AnswerKnot, shown: set[str]) -> AnswerKnot:
     return replace(knot, changes=[])
 
 
-def _knots(each: Answered, consultation: Consultation, *, quotes: bool) -> list[AnswerKnot]:
+def _knots(
+    each: Answered, consultation: Consultation, *, quotes: bool, for_sender: bool = False
+) -> list[AnswerKnot]:
     response = each.response
     quote = each.point.text if quotes else ""
     if response is None:
@@ -117,17 +120,37 @@ def _knots(each: Answered, consultation: Consultation, *, quotes: bool) -> list[
                 is_open=True,
             )
         ]
-    return [_answer(response, quote), *[_changed(o) for o in each.outcomes], *_open_end(each)]
+    knots = [_answer(response, quote, each.translation)]
+    if response.decision == Decision.NOT_RESPONSIBLE and response.forwarded_to:
+        knots += _passed_on(response, each.forwarding, with_replies=for_sender)
+    return [*knots, *[_changed(o) for o in each.outcomes], *_open_end(each)]
 
 
-def _answer(response: Response, quote: str) -> AnswerKnot:
+def _answer(response: Response, quote: str, translation: AnswerTranslation | None) -> AnswerKnot:
     title = response.get_decision_display()
     title = _("Our answer: %(decision)s") % {"decision": title}
-    passed_on = response.forwarded_to
-    text = response.reason
-    if passed_on and response.decision == Decision.NOT_RESPONSIBLE:
-        text += "\n\n" + _("Passed on to: %(receiver)s") % {"receiver": passed_on}
-    return AnswerKnot(title, at=response.released_at, text=text, quote=quote)
+    return AnswerKnot(
+        title,
+        at=response.released_at,
+        text=response.reason,
+        quote=quote,
+        translation=translation,
+    )
+
+
+def _passed_on(
+    response: Response, forwarding: Forwarding | None, *, with_replies: bool
+) -> list[AnswerKnot]:
+    """To whom, when and which way; and what was replied there, which only the sender reads."""
+    if forwarding is None:
+        return [AnswerKnot(_("Passed on to: %(receiver)s") % {"receiver": response.forwarded_to})]
+    told = {"receiver": forwarding.receiver, "way": forwarding.get_channel_display()}
+    title = _("Passed on to: %(receiver)s (%(way)s)") % told
+    knots = [AnswerKnot(title, at=forwarding.forwarded_on)]
+    for reply in forwarding.replies.all() if with_replies else ():
+        said = _("Reply of %(receiver)s") % told
+        knots.append(AnswerKnot(said, at=reply.replied_on, quote=reply.text, language="de"))
+    return knots
 
 
 def _changed(outcome: Outcome) -> AnswerKnot:

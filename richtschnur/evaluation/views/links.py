@@ -12,7 +12,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.consultation.states import Audience
 from richtschnur.contributions.models import Contribution
-from richtschnur.evaluation.models import Response
+from richtschnur.evaluation.models import Report, Response
 from richtschnur.evaluation.queries import decisions_on, points_in, visible_points
 from richtschnur.strategy.models import Edition
 
@@ -28,6 +28,16 @@ def overview_link(request: Any, consultation: Consultation) -> str:
     if consultation.pk not in request._answered_consultations:
         return ""
     return render_to_string("evaluation/public/overview_link.html", {"consultation": consultation})
+
+
+def report_link(request: Any, consultation: Consultation) -> str:
+    """A link to the report of participation, once it is released. One query a request."""
+    if not hasattr(request, "_reported_consultations"):
+        rows = Report.objects.order_by().values_list("consultation", flat=True)
+        request._reported_consultations = set(rows.distinct())
+    if consultation.pk not in request._reported_consultations:
+        return ""
+    return render_to_string("evaluation/public/report_link.html", {"consultation": consultation})
 
 
 def published_answer(request: Any, about: dict[str, Any]) -> str:

@@ -25,6 +25,7 @@ from richtschnur.evaluation.queries import (
     window,
 )
 from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.views.aids import beside_point
 from richtschnur.evaluation.views.context import Desk
 
 
@@ -66,6 +67,7 @@ def point_page(
         "erasure": None if point.text else erasure_of(point.comment.contribution),
     }
     context |= _alike(desk, point)
+    context |= beside_point(desk, point, last, context["released"])
     context |= _comment(desk, point, splits)
     context |= _release(desk, point, last, versions, giving_back)
     if may(desk.actor, "evaluation.sort"):

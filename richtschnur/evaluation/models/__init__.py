@@ -11,6 +11,12 @@ from richtschnur.accounts.models import Office, User
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.states import speaker_kind
+from richtschnur.evaluation.models.passing_on import Forwarding as Forwarding
+from richtschnur.evaluation.models.passing_on import ForwardReply as ForwardReply
+from richtschnur.evaluation.models.reading_aids import AnswerTranslation as AnswerTranslation
+from richtschnur.evaluation.models.reading_aids import ReadingAid as ReadingAid
+from richtschnur.evaluation.models.reporting import ChapterText as ChapterText
+from richtschnur.evaluation.models.reporting import Report as Report
 from richtschnur.evaluation.states import Decision, OrderAct, PointState, Verdict
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Strategy

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0005_likeness'),
+        ('evaluation', '0006_reports_and_reading_aids'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
