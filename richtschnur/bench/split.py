@@ -18,12 +18,13 @@ from typing import Any
 
 from richtschnur.analysis.splitting import Piece, propose
 from richtschnur.bench.papers.offices.docx import write_docx
-from richtschnur.bench.papers.offices.sheet import Heading, Paragraph, Run, Sheet
 from richtschnur.bench.papers.offices.typeset import write_pdf
 from richtschnur.bench.splitting import papers_a, papers_b, peer
+from richtschnur.bench.splitting.files import found_again, sheet_of
 from richtschnur.bench.splitting.material import draft, subjects
 from richtschnur.bench.splitting.score import Score, judge
-from richtschnur.bench.splitting.writer import Unit, Writer
+from richtschnur.bench.splitting.writer import Writer
+from richtschnur.documents.as_text import as_text
 from richtschnur.documents.reading import read
 from richtschnur.search.tokens import tokens_of
 
@@ -106,7 +107,7 @@ def _through_files(seed: int) -> Iterator[dict[str, Any]]:
             made = paper(style, seed)
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder) / f"paper.{format}"
-                file.write_bytes(write(_sheet(made)))
-                text = read(file).plain_text()
-            scores.append(judge(ours(text), _found_again(made, text)))
+                file.write_bytes(write(sheet_of(made)))
+                text = as_text(read(file))
+            scores.append(judge(ours(text), found_again(made, text)))
         yield _figures(scores, "richtschnur", f"through {format}", seed) | {"all_s": None}

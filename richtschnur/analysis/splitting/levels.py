@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from statistics import median
 
 from richtschnur.analysis.splitting.marks import (
     ADDS,
@@ -18,8 +17,8 @@ from richtschnur.analysis.splitting.placing import Placing
 from richtschnur.analysis.splitting.shapes import Block, Why
 
 STRONG = ("to", "wish", "page", "part", "roman", "capital")
-LEAST = 280  # characters that a demand with its reason has, in the middle
-OFTEN = 2
+LEAST = 220  # characters that three in four demands have at least, with their reasons
+OFTEN, REPEATED = 2, 3
 SAID, SAID_IN = 60, 160  # characters of a paragraph that says what it is about, and where it does
 WHY: dict[str, Why] = {
     "to": "reference",
@@ -34,11 +33,13 @@ WHY: dict[str, Why] = {
 def marked(blocks: Sequence[Block], middle: Sequence[int], placing: Placing) -> dict[int, Why]:
     """The blocks with which a piece begins, by their marks: block → why."""
     families = {at: _family(blocks, middle, n) for n, at in enumerate(middle)}
+    _forget_repeated(blocks, families)
     for at in middle:
         if not families[at] and _names_subject(blocks[at].words, placing):
             families[at] = "subject"
     levels = _levels(blocks, middle, families)
     found = {at: name for at, name in families.items() if name in levels}
+    _drop_few_headings(middle, found)
     _drop_followers(blocks, middle, found)
     quotes = [at for at in middle if _is_quotation(blocks[at].words, placing)]
     if len(quotes) > len(found):
@@ -54,6 +55,14 @@ def _family(blocks: Sequence[Block], middle: Sequence[int], n: int) -> str:
     if name or not is_followed:
         return name
     return "heading" if is_heading(words) or FOREWORD.match(words[:60]) else ""
+
+
+def _forget_repeated(blocks: Sequence[Block], families: dict[int, str]) -> None:
+    """A heading that comes again and again ("Begründung") is a line inside of demands."""
+    said = Counter(blocks[at].words for at, name in families.items() if name == "heading")
+    for at, name in families.items():
+        if name == "heading" and said[blocks[at].words] >= REPEATED:
+            families[at] = ""
 
 
 def _levels(
@@ -74,9 +83,20 @@ def _levels(
             next(stop for stop in stops if stop > blocks[at].start) - blocks[at].start
             for at in places
         ]
-        if median(spans) >= LEAST:
+        if sorted(spans)[len(spans) // 4] >= LEAST:
             levels.add(name)
     return levels
+
+
+def _drop_few_headings(middle: Sequence[int], found: dict[int, str]) -> None:
+    """Where demands are numbered, a heading parts only those that follow it directly."""
+    headings = [at for at, name in found.items() if name == "heading"]
+    if 2 * len(headings) >= len(found) - len(headings):
+        return
+    following = dict(zip(middle, middle[1:], strict=False))
+    for at in headings:
+        if following.get(at) not in found:
+            del found[at]
 
 
 def _drop_followers(

@@ -8,16 +8,20 @@ from random import Random
 
 from richtschnur.bench.splitting.material import Subject, general
 
-PAGE = 2_100  # characters
+BETWEEN = 0.25  # demands with a line between their paragraphs
+LINES = ("Hintergrund", "Praxisbeispiel", "Zur Begründung", "Unsere Erfahrung", "Kosten und Nutzen")
+PAGE, LINE = 2_100, 80  # characters
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A true piece: where it begins, what it is, and the passage that it speaks about, if any."""
+    """A true piece: where it begins, what it is, the passage that it speaks about, if any, its first
+    paragraph."""
 
     start: int
     kind: str
     place: int | None
+    opening: str
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Writer:
         if self.text:
             self.text += "\n" if style == "item" else self.gap
         if self._next:
-            self.units.append(Unit(len(self.text), *self._next))
+            self.units.append(Unit(len(self.text), *self._next, text))
             self._next = None
         for at, page in enumerate(self._pages(text, style)):
             self.text += self._turn(at) + (
@@ -66,7 +70,7 @@ class Writer:
         rest = self._used - PAGE
         cut = text.rfind(" ", 0, max(1, len(text) - rest))
         self._used = rest
-        return [text[:cut], text[cut + 1 :]] if cut > 0 else [text]
+        return [text[:cut], text[cut + 1 :]] if cut > LINE else [text]
 
     def _turn(self, at: int) -> str:
         if at == 0:
@@ -99,7 +103,10 @@ def quotation(random: Random, subject: Subject) -> str:
 
 
 def paragraphs(random: Random, sentences: list[str]) -> list[str]:
-    """Sentences in one to three paragraphs."""
+    """Sentences in one to three paragraphs, now and then with a line of its own between them."""
     count = random.choice((1, 2, 2, 3))
     size = -(-len(sentences) // count)
-    return [" ".join(sentences[at : at + size]) for at in range(0, len(sentences), size)]
+    made = [" ".join(sentences[at : at + size]) for at in range(0, len(sentences), size)]
+    if len(made) > 1 and random.random() < BETWEEN:
+        made.insert(1, random.choice(LINES))
+    return made
