@@ -39,7 +39,7 @@ THROUGH_FILES = (papers_a.welfare, papers_b.employers)
 
 
 def run(*, seed: int, is_quick: bool, progress: Progress) -> list[dict[str, Any]]:
-    """A run for all papers, for each part and each manner, and of the peer; then those from files."""
+    """A run for all, for each part and manner; the same of the peer; then papers from files."""
     seeds = range(FIRST + seed, FIRST + seed + (1 if is_quick else SEEDS))
     runs = []
     for method, splitter in (("richtschnur", ours), ("paragraphs", peer.split)):

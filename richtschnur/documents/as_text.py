@@ -1,4 +1,4 @@
-"""A document as plain text: what a person would copy out of the file, a blank line between blocks."""
+"""A document as plain text: what a person would copy out of the file."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -52,7 +53,7 @@ def seams(blocks: Sequence[Block], aside: set[int]) -> set[int]:
 def _is_spread(blocks: Sequence[Block], places: list[int]) -> bool:
     """Whether they stand a page apart, or nearly."""
     starts = [blocks[at].start for at in places]
-    gaps = sorted(b - a for a, b in zip(starts, starts[1:], strict=False))
+    gaps = sorted(b - a for a, b in itertools.pairwise(starts))
     return gaps[len(gaps) // 2] > 800
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -65,9 +66,7 @@ def _forget_repeated(blocks: Sequence[Block], families: dict[int, str]) -> None:
             families[at] = ""
 
 
-def _levels(
-    blocks: Sequence[Block], middle: Sequence[int], families: dict[int, str]
-) -> set[str]:
+def _levels(blocks: Sequence[Block], middle: Sequence[int], families: dict[int, str]) -> set[str]:
     """Strong marks, and weak ones that hold as much as a demand with its reason."""
     members: dict[str, list[int]] = defaultdict(list)
     for at in middle:
@@ -93,17 +92,15 @@ def _drop_few_headings(middle: Sequence[int], found: dict[int, str]) -> None:
     headings = [at for at, name in found.items() if name == "heading"]
     if 2 * len(headings) >= len(found) - len(headings):
         return
-    following = dict(zip(middle, middle[1:], strict=False))
+    following = dict(itertools.pairwise(middle))
     for at in headings:
         if following.get(at) not in found:
             del found[at]
 
 
-def _drop_followers(
-    blocks: Sequence[Block], middle: Sequence[int], found: dict[int, str]
-) -> None:
+def _drop_followers(blocks: Sequence[Block], middle: Sequence[int], found: dict[int, str]) -> None:
     """What directly follows a heading goes on with it."""
-    for before, at in zip(middle, middle[1:], strict=False):
+    for before, at in itertools.pairwise(middle):
         if at in found and before in found and is_heading(blocks[before].words):
             found[at] = ""
     for at in [at for at, name in found.items() if not name]:

@@ -42,7 +42,8 @@ GREETING = re.compile(
     r"|Dear\s|Шановн|Уважаем|Sayın\s)"
 )
 SIGNED = re.compile(
-    r"(?:\bGr(?:ü|ue)(?:ß|ss)e?n?\b|\bGru(?:ß|ss)\b|Segensw|Hochachtung|\bgez\.|^i\. ?[AV]\.|^gezeichnet"
+    r"(?:\bGr(?:ü|ue)(?:ß|ss)e?n?\b|\bGru(?:ß|ss)\b|Segensw|Hochachtung|\bgez\.|^i\. ?[AV]\."
+    r"|^gezeichnet"
     r"|Yours |Kind regards|^Für (?:den|die|das) [A-ZÄÖÜ])"
 )
 THANKED = re.compile(
@@ -50,11 +51,12 @@ THANKED = re.compile(
     r"|Abschließend|Zum Schluss|Wir hoffen|Vielen Dank)"
 )
 ANNEX = re.compile(
-    r"(?:\d+\.?\s+)?(?:Anlagen?|Anhang|Anhänge|Annex|Quellen|Quellenverzeichnis|Literatur|Verteiler)\b"
+    r"(?:\d+\.?\s+)?(?:Anlagen?|Anhang|Anhänge|Annex|Quellen|Quellenverzeichnis|Literatur"
+    r"|Verteiler)\b"
 )
 FOREWORD = re.compile(
-    r"(?:[A-Z0-9IVX]{1,4}[.)]\s*)?(?:Vorbemerkung|Vorwort|Allgemein|Grundsätzlich|Einleitung|Einführung"
-    r"|Präambel|Zusammenfassung|Vorab)",
+    r"(?:[A-Z0-9IVX]{1,4}[.)]\s*)?(?:Vorbemerkung|Vorwort|Allgemein|Grundsätzlich|Einleitung"
+    r"|Einführung|Präambel|Zusammenfassung|Vorab)",
     re.IGNORECASE,
 )
 AFTERWORD = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from richtschnur.analysis.splitting.shapes import Block
@@ -55,7 +56,7 @@ def _begins(text: str, group: list[Span]) -> list[int]:
     lengths = [end - start for start, end in group]
     is_wrapped = len(group) > 1 and all(NARROW <= length <= WIDE for length in lengths[:-1])
     starts = [group[0][0]]
-    for before, (start, end) in zip(group, group[1:], strict=False):
+    for before, (start, end) in itertools.pairwise(group):
         is_item = ITEM.match(text[start:end]) and ENDED.search(text[slice(*before)].rstrip())
         if not is_wrapped or is_item:
             starts.append(start)

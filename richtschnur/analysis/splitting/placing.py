@@ -1,4 +1,4 @@
-"""Where in the paper a piece belongs: what it names goes before what it quotes, before its words."""
+"""Where in the paper a piece belongs: by what it names, then what it quotes, then its words."""
 
 from __future__ import annotations
 

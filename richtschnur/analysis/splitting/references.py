@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from richtschnur.analysis.splitting.shapes import Place
 
-NUMBERED = re.compile(r"(?<![\d.,])(\d{1,2}(?:\.\d{1,2})+)(?![\d,.]*\d|\s*(?:Prozent|%|Euro|€|Uhr))")
+NUMBERED = re.compile(
+    r"(?<![\d.,])(\d{1,2}(?:\.\d{1,2})+)(?![\d,.]*\d|\s*(?:Prozent|%|Euro|€|Uhr))"
+)
 LEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+")
 NAMED = re.compile(
     r"(?:Leitlinie|Kapitel|Handlungsfeld|Ziel|Maßnahme|Abschnitt|Teil)\s+(?:Nr\.\s*)?(\d{1,3})\b(?!\.\d)"
@@ -44,9 +46,9 @@ class References:
         start = text[:OPENS]
         for part, weight in ((start, 1.0), (text[OPENS:], LATER)):
             for number in NUMBERED.findall(part):
-                _note(found, self._sections.get(number, ()), SECTION * weight)
+                _note(found, self._sections.get(number, []), SECTION * weight)
             for name in NAMED.findall(part):
-                keys = self._chapters.get(name) or self._sections.get(name, ())
+                keys = self._chapters.get(name) or self._sections.get(name, [])
                 _note(found, keys, CHAPTER * weight)
         for match in PASSAGE.finditer(start):
             if not ON_PAGE.search(start[: match.start()]) and int(match[1]) in self._numbers:

@@ -8,8 +8,17 @@ from typing import Literal
 
 Kind = Literal["letterhead", "general", "demand", "closing", "annex"]
 Method = Literal["reference", "quotation", "wording"]
-Why = Literal["beginning", "number", "reference", "heading", "quotation", "subject", "paragraph",
-              "signature", "annex"]
+Why = Literal[
+    "beginning",
+    "number",
+    "reference",
+    "heading",
+    "quotation",
+    "subject",
+    "paragraph",
+    "signature",
+    "annex",
+]
 Words = Callable[[str], Sequence[str]]
 
 

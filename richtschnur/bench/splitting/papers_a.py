@@ -1,4 +1,4 @@
-"""Five manners of writing on which the rules were tried out: welfare, chamber, union, church, refugees."""
+"""Five manners of writing on which the rules were tried out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ Wish = tuple[Subject, str]
 
 def welfare(random: Random, wishes: Sequence[Wish]) -> Writer:
     """Headed by the draft's own numbers; pages end in the middle of a sentence."""
-    w = Writer(random, foot="Seite {n} von 20", head="Stellungnahme des Wohlfahrtsverbandes Aue e. V.")
+    w = Writer(
+        random, foot="Seite {n} von 20", head="Stellungnahme des Wohlfahrtsverbandes Aue e. V."
+    )
     w.begin("letterhead")
-    w.add("Wohlfahrtsverband Aue e. V.\nKreisgeschäftsstelle\nLindenweg 4\n12345 Auenstadt\nTelefon 01234 5678-0\npost@wohlfahrt-aue.example", "lines")
+    w.add(
+        "Wohlfahrtsverband Aue e. V.\nKreisgeschäftsstelle\nLindenweg 4\n12345 Auenstadt\n"
+        "Telefon 01234 5678-0\npost@wohlfahrt-aue.example",
+        "lines",
+    )
     w.add("Auenstadt, den 14. September")
     w.add("Stellungnahme zum Entwurf des Integrationskonzepts", "heading")
     w.add("Sehr geehrte Damen und Herren,")
@@ -98,7 +104,9 @@ def church(random: Random, wishes: Sequence[Wish]) -> Writer:
     )
     w = Writer(random, foot="{n}")
     w.begin("letterhead")
-    w.add("Evangelischer Kirchenkreis Aue\nSuperintendentur\nKirchplatz 1, 12345 Auenstadt", "lines")
+    w.add(
+        "Evangelischer Kirchenkreis Aue\nSuperintendentur\nKirchplatz 1, 12345 Auenstadt", "lines"
+    )
     w.add("Sehr geehrter Herr Landrat,")
     w.begin("general")
     for each in paragraphs(random, random.sample(general()["intro"], 6)):

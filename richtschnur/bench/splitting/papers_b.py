@@ -16,7 +16,11 @@ def migrants(random: Random, wishes: Sequence[Wish]) -> Writer:
     """A mail with short lines; every wish is a dash with all that belongs to it."""
     w = Writer(random, width=72)
     w.begin("letterhead")
-    w.add("Von: Netzwerk der Migrantenorganisationen\nAn: beteiligung@landkreis.example\nBetreff: Entwurf, unsere Rückmeldung", "lines")
+    w.add(
+        "Von: Netzwerk der Migrantenorganisationen\nAn: beteiligung@landkreis.example\n"
+        "Betreff: Entwurf, unsere Rückmeldung",
+        "lines",
+    )
     w.add("Hallo zusammen,")
     w.begin("general")
     for each in paragraphs(random, random.sample(general()["intro"], 5)):

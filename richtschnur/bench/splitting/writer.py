@@ -15,8 +15,10 @@ PAGE, LINE = 2_100, 80  # characters
 
 @dataclass(frozen=True)
 class Unit:
-    """A true piece: where it begins, what it is, the passage that it speaks about, if any, its first
-    paragraph."""
+    """A true piece: where it begins, what it is, the passage that it speaks about, if any.
+
+    `opening` is its first paragraph.
+    """
 
     start: int
     kind: str

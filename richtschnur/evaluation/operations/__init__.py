@@ -23,6 +23,11 @@ from richtschnur.evaluation.operations.points import (
     tag_points,
     take_in,
 )
+from richtschnur.evaluation.operations.splitting import (
+    decline_split,
+    propose_split,
+    split_by_proposal,
+)
 
 __all__ = [
     "assign_point",
@@ -30,16 +35,19 @@ __all__ = [
     "carry_out",
     "clear_words",
     "decline_likeness",
+    "decline_split",
     "find_alike",
     "follow_publication",
     "group_points",
     "join_points",
     "keep_boilerplate",
     "let_go",
+    "propose_split",
     "release_response",
     "release_responses",
     "retire_boilerplate",
     "return_response",
+    "split_by_proposal",
     "split_point",
     "tag_point",
     "tag_points",
