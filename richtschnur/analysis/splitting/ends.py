@@ -26,6 +26,8 @@ NEAR = 6  # paragraphs that a signature may take
 def first_said(blocks: Sequence[Block], body: Sequence[int]) -> int:
     """How many of the body's paragraphs are letterhead and greeting."""
     opened = body[: min(FIRST, len(body) // 2)]
+    if opened and opening(blocks[opened[0]].words):
+        return 0
     for n, at in enumerate(opened):
         if GREETING.match(blocks[at].words) and len(blocks[at].words) <= SHORT:
             return n + 1

@@ -67,13 +67,15 @@ TURNS = re.compile(
     r"(?:Zu[mr]?\s(?:Abschnitt|Kapitel|Thema|Punkt|Bereich|Leitlinie|Stichwort)"
     r"|(?:Im|In)\s(?:dem\s|der\s)?(?:Abschnitt|Kapitel|Leitlinie|Punkt|Ziffer)"
     r"|Was\s.{3,80}\s(?:betrifft|angeht|anbelangt)|Hinsichtlich|Bezüglich|Mit Blick auf|In Bezug auf"
-    r"|(?:Ein|Eine|Unser|Unsere)\s(?:weitere?[sr]?|andere?[sr]?|letzte?[sr]?|zweite?[sr]?|dritte?[sr]?"
-    r"|nächste?[sr]?)\s(?:\w+\s)?(?:Anliegen|Punkt|Wunsch|Bitte|Forderung|Anmerkung|Hinweis|Thema|Sorge)"
+    r"|(?:Ein|Eine|Unser|Unsere)\s(?:weitere?[sr]?|andere?[sr]?|letzte?[sr]?|zweite?[sr]?"
+    r"|dritte?[sr]?|nächste?[sr]?)\s(?:\w+\s)?"
+    r"(?:Anliegen|Punkt|Wunsch|Bitte|Forderung|Anmerkung|Hinweis)"
     r"|(?:Erstens|Zweitens|Drittens|Viertens|Fünftens|Sechstens)\b)"
 )
 ADDS = re.compile(
     r"(?:Darüber hinaus|Des Weiteren|Weiterhin|Ferner|Schließlich|Ebenso|Außerdem|Zudem|Daneben"
-    r"|Der (?:Abschnitt|Absatz)|Das (?:Kapitel|Ziel)|Die (?:Leitlinie|Maßnahme)|Wir (?:bitten|fordern))"
+    r"|Der (?:Abschnitt|Absatz)|Das (?:Kapitel|Ziel)|Die (?:Leitlinie|Maßnahme)"
+    r"|Wir (?:bitten|fordern))"
 )
 GOES_ON = re.compile(
     r"(?:Das|Dies|Diese[rsmn]?|Dadurch|Damit|Daher|Deshalb|Denn|Deswegen|Dabei|Dafür|Dazu|Auch|Aber|Doch"

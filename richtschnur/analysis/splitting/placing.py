@@ -10,7 +10,7 @@ from richtschnur.analysis.splitting.shapes import Method, Place, Ranked, Words
 from richtschnur.analysis.splitting.wording import Wording
 
 MOST = 3
-NAMED, QUOTED = 3.0, 2.0  # beside a cosine of at most 1
+NAMED, QUOTED = 4.0, 2.0  # beside a cosine of at most 1
 SUREST = 0.97
 SHARPNESS = 5  # fits how often the first was right where the rules were tried out
 DOUBT = 0.05  # a cosine that is as likely wrong as right

@@ -18,8 +18,10 @@ NAMED = re.compile(
 HEADED = re.compile(r"(Leitlinie|Kapitel|Handlungsfeld|Ziel|Maßnahme|Abschnitt|Teil)\s+(\d{1,3})\b")
 PASSAGE = re.compile(r"(?:Absatz|Abs\.|Passage|Textstelle)\s+(?:Nr\.\s*)?(\d{1,4})\b")
 ON_PAGE = re.compile(r"(?:S\.|Seite)\s*\d+\s*[,;]?\s*$")
+QUOTED = re.compile(r"[„“\"»«‚]([^„“”\"»«‚\n]{6,110})[“”\"«»‘]")
+LONGEST_HEADING = 110
 OPENS = 300  # characters in which a piece says what it is about
-SECTION, PLACE, CHAPTER, TITLE, LATER = 1.0, 1.1, 0.5, 0.8, 0.5
+SECTION, PLACE, CHAPTER, TITLE, LATER = 1.0, 1.1, 0.5, 0.6, 0.5
 SHORTEST_TITLE = 6
 
 
@@ -53,9 +55,13 @@ class References:
         for match in PASSAGE.finditer(start):
             if not ON_PAGE.search(start[: match.start()]) and int(match[1]) in self._numbers:
                 _note(found, [self._numbers[int(match[1])]], PLACE)
-        folded = f" {title(start)} "
+        lines = [
+            f" {title(words)} " for words in start.split("\n") if len(words) <= LONGEST_HEADING
+        ]
+        quoted = {title(words) for words in QUOTED.findall(start)}
         for name, keys in self._titles.items():
-            if len(name) >= SHORTEST_TITLE and f" {name} " in folded:
+            is_headed = any(f" {name} " in line for line in lines)
+            if len(name) >= SHORTEST_TITLE and (is_headed or name in quoted):
                 _note(found, keys, TITLE)
         return found
 
