@@ -66,7 +66,8 @@ AFTERWORD = re.compile(
 TURNS = re.compile(
     r"(?:Zu[mr]?\s(?:Abschnitt|Kapitel|Thema|Punkt|Bereich|Leitlinie|Stichwort)"
     r"|(?:Im|In)\s(?:dem\s|der\s)?(?:Abschnitt|Kapitel|Leitlinie|Punkt|Ziffer)"
-    r"|Was\s.{3,80}\s(?:betrifft|angeht|anbelangt)|Hinsichtlich|Bezüglich|Mit Blick auf|In Bezug auf"
+    r"|Was\s.{3,80}\s(?:betrifft|angeht|anbelangt)"
+    r"|Hinsichtlich|Bezüglich|Mit Blick auf|In Bezug auf"
     r"|(?:Ein|Eine|Unser|Unsere)\s(?:weitere?[sr]?|andere?[sr]?|letzte?[sr]?|zweite?[sr]?"
     r"|dritte?[sr]?|nächste?[sr]?)\s(?:\w+\s)?"
     r"(?:Anliegen|Punkt|Wunsch|Bitte|Forderung|Anmerkung|Hinweis)"
