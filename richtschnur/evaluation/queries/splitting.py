@@ -12,6 +12,7 @@ from richtschnur.evaluation.states import PieceKind, PlaceMethod
 from richtschnur.strategy.models import Passage
 
 LIKELY = 0.5  # from here on the first place is chosen beforehand
+LEAST = 0.01  # what is less sure is not shown
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _shown(
                 str(PlaceMethod(place["method"]).label),
             )
             for place in piece.places
-            if place["passage"] in passages
+            if place["passage"] in passages and place["certainty"] >= LEAST
         ]
         first = places[0].passage.pk if places and places[0].percent >= 100 * LIKELY else None
         ticked = chosen.get(start, first)
