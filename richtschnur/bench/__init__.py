@@ -19,6 +19,7 @@ BENCHMARKS = {
     "lineage": "richtschnur.bench.lineage",
     "pages": "richtschnur.bench.pages",
     "personal-data": "richtschnur.bench.personal_data",
+    "split": "richtschnur.bench.split",
     "strategy": "richtschnur.bench.strategy",
     "tampering": "richtschnur.bench.tampering",
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.states import Role
+from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
 from richtschnur.demo.papers import passage_beginning
 from richtschnur.demo.source import read
@@ -17,12 +20,13 @@ from richtschnur.evaluation.operations import (
     carry_out,
     clear_words,
     keep_boilerplate,
+    propose_split,
     release_response,
     split_point,
     tag_point,
     write_response,
 )
-from richtschnur.evaluation.states import CHANGES_TEXT
+from richtschnur.evaluation.states import CHANGES_TEXT, PointState
 from richtschnur.strategy.models import Edition, Strategy
 from richtschnur.strategy.operations import (
     drop_passage,
@@ -32,6 +36,8 @@ from richtschnur.strategy.operations import (
     start_edition,
 )
 from richtschnur.strategy.states import EditionState
+
+LONG_PAPER = 3000  # characters
 
 
 class Answering:
@@ -55,6 +61,16 @@ class Answering:
             points = self._split(Point.objects.get(comment=comment), row["points"], moment)
             for point, wanted in zip(points, row["points"], strict=True):
                 self._answer(point, wanted, moment)
+
+    def propose_pieces(self, consultation: Consultation, at: datetime) -> None:
+        """Long points of associations wait with a proposal how to split them."""
+        points = Point.objects.filter(
+            comment__contribution__consultation=consultation,
+            state=PointState.OPEN,
+            end__gt=F("start") + LONG_PAPER,
+        )
+        for point in points:
+            propose_split(point=point, by=self.officer.actor(at.date()), at=at)
 
     def _split(self, point: Point, wanted: list[dict[str, Any]], at: datetime) -> list[Point]:
         points = [point]

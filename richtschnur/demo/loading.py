@@ -58,6 +58,7 @@ def load_example(*, at: datetime) -> None:
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
         answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
+        answering.propose_pieces(consultation, at)
         find_alike(consultation=consultation, by=SYSTEM, at=at)
         publish_some(consultation, officer)
         tell_about_people(consultation, 4 * len(sent))

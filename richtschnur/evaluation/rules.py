@@ -31,6 +31,7 @@ declare(
     Row("evaluation.export", STAFF, "export the overview of answers"),
 )
 
+LONG_POINT = 1500  # code points; a longer one is offered to be split by proposal
 AT_ONCE = 1000  # points that one act answers, assigns or releases
 PASSAGE, SECTION, PAPER, TOPIC = "Absatz", "Abschnitt", "Konzept", "Thema"
 PLACEHOLDERS = (PASSAGE, SECTION, PAPER, TOPIC)  # German, as the answers that they stand in
@@ -104,6 +105,9 @@ name_acts(
         "evaluation.find_alike": gettext_lazy("points were compared by machine"),
         "evaluation.decline_likeness": gettext_lazy("a machine's proposal was declined"),
         "evaluation.split_point": gettext_lazy("a point was split"),
+        "evaluation.propose_split": gettext_lazy("a machine proposed how to split a point"),
+        "evaluation.split_by_proposal": gettext_lazy("a point was split by a machine's proposal"),
+        "evaluation.decline_split": gettext_lazy("a machine's proposal to split was declined"),
         "evaluation.join_points": gettext_lazy("points were joined"),
         "evaluation.tag_point": gettext_lazy("topics were set"),
         "evaluation.assign_point": gettext_lazy("a point was assigned"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Decision(models.TextChoices):
@@ -46,6 +47,38 @@ class Chapter(models.TextChoices):
     DECIDED = "decided", _("What was decided")
     TIME = "time", _("How long it took")
     CHANGED = "changed", _("What changed")
+
+
+class PieceKind(models.TextChoices):
+    """What a part of a long paper is, as a machine takes it."""
+
+    LETTERHEAD = "letterhead", _("letterhead and greeting")
+    GENERAL = "general", pgettext_lazy("part of a paper", "general remarks")
+    DEMAND = "demand", pgettext_lazy("part of a paper", "demand")
+    CLOSING = "closing", _("closing words and signature")
+    ANNEX = "annex", pgettext_lazy("part of a paper", "annex")
+
+
+class PieceReason(models.TextChoices):
+    """What made a machine see a new part."""
+
+    BEGINNING = "beginning", _("the text begins here")
+    NUMBER = "number", _("a number or a list sign")
+    REFERENCE = "reference", _("it names a place in the draft")
+    HEADING = "heading", _("a heading")
+    QUOTATION = "quotation", _("words of the draft are quoted")
+    SUBJECT = "subject", _("it turns to another subject")
+    PARAGRAPH = "paragraph", _("a paragraph")
+    SIGNATURE = "signature", _("closing words")
+    ANNEX = "annex", _("the word for an annex")
+
+
+class PlaceMethod(models.TextChoices):
+    """How a machine found a place in the draft."""
+
+    REFERENCE = "reference", _("named in the text")
+    QUOTATION = "quotation", _("quoted in the text")
+    WORDING = "wording", _("by its words")
 
 
 class PointState(models.TextChoices):

@@ -13,6 +13,7 @@ from richtschnur.evaluation.views import (
     exporting,
     public,
     reporting,
+    splitting,
     together,
 )
 
@@ -24,6 +25,9 @@ _point: list[URLPattern | URLResolver] = [
     path(_("release/"), desk.release, name="release"),
     path(_("return/"), desk.give_back, name="return"),
     path(_("split/"), desk.split, name="split"),
+    path(_("proposal/"), splitting.proposal, name="split-proposal"),
+    path(_("proposal/read/"), splitting.propose, name="propose-split"),
+    path(_("proposal/decline/"), splitting.decline, name="decline-split"),
     path(_("join/"), desk.join, name="join"),
     path(_("topics/"), desk.tag, name="tag"),
     path(_("assign/"), desk.assign, name="assign"),

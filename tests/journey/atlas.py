@@ -236,6 +236,14 @@ def _no_answer(visit: Visit, town: Town) -> None:
     visit.page.locator("#errors").wait_for()
 
 
+def _ticked_nowhere(visit: Visit, town: Town) -> None:
+    visit.open("evaluation:split-proposal", *(_value(town, key) for key in PAPER))
+    for box in visit.page.locator("input[name=border]:checked").all():
+        box.uncheck()
+    visit.page.locator("main form .kern-btn--primary").first.click()
+    visit.page.locator("#errors").wait_for()
+
+
 def _black_out_nothing(visit: Visit, town: Town) -> None:
     visit.open("contributions:review", town.long.consultation.slug)
     item = visit.page.locator("article.review").first
@@ -274,6 +282,7 @@ def _check_a_receipt(visit: Visit, town: Town) -> None:
     visit.page.locator("#results p:not([hidden])").wait_for()
 
 
+PAPER = ("current.slug", "association.pk")
 ERASED, ASKED = "log.erased.contribution.number", "log.asked.contribution.number"
 AGAIN = ("again.strategy.slug", "again.number")
 LONG_DRAFT = "long.consultation.slug"
@@ -487,6 +496,9 @@ STAFF = (
     Stop("point waiting", REVIEWER, _at("evaluation:point", "closed.slug", "points.1.pk")),
     Stop("point given back", OFFICER, _at("evaluation:point", "closed.slug", "points.3.pk")),
     Stop("point to split", OFFICER, _at("evaluation:point", "closed.slug", "points.4.pk", split=1)),
+    Stop("split by proposal", OFFICER, _at("evaluation:split-proposal", *PAPER)),
+    Stop("split as ticked nowhere", OFFICER, _ticked_nowhere),
+    Stop("no proposal", OFFICER, _at("evaluation:split-proposal", "closed.slug", "points.4.pk")),
     Stop("answer empty", OFFICER, _no_answer),
     Stop("changes to carry out", OFFICER, _at("evaluation:changes", "closed.slug")),
     Stop("change a passage", OFFICER, _change),

@@ -60,6 +60,7 @@ from richtschnur.strategy.operations import (
 from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.asking import Asking
+from tests.journey.association import PAPER, propose_pieces
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
 from tests.journey.published import TELLING, publish_in_part
@@ -124,6 +125,7 @@ class Town:
     points: list[Point] = field(init=False)
     boilerplate: Boilerplate = field(init=False)
     likeness: Likeness = field(init=False)
+    association: Point = field(init=False)
     share_key: str = field(init=False)
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
@@ -146,6 +148,8 @@ class Town:
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         self.asking = Asking(NOW)
+        paper = self._sent(self.current, "paper", -1, PAPER, organisation="Verband", kind="club")
+        self.association = propose_pieces(paper.contribution, self.officer, NOW)
         self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
         give_account(self.closed, self.officer, self.reviewer, day(-1))
         for edition in (self.second, self.current.edition):

@@ -49,6 +49,7 @@ from richtschnur.contributions.operations.publication import (
     suspect,
     withhold_comment,
 )
+from richtschnur.contributions.operations.reading import words_of_file
 from richtschnur.contributions.operations.releasing import (
     check_publishable,
     hold_back_file,
@@ -149,5 +150,6 @@ __all__ = [
     "sweep_files",
     "uphold_withholding",
     "withhold_comment",
+    "words_of_file",
     "write_remark",
 ]

@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core import signing
+from django.utils.translation import gettext as _
 
+from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import kind_in_words
-from richtschnur.contributions.operations import NewFile, receive_file
+from richtschnur.contributions.operations import (
+    NewFile,
+    receive_file,
+    words_of_file,
+)
 from richtschnur.contributions.rules import MOST_FILES, file_limits, too_many_files
 from richtschnur.contributions.views.uploads import received
 from richtschnur.files.operations import HELD_FOR
+from richtschnur.journal.refusals import Refused
 
 SALT = "contributions.scan"
 
@@ -58,6 +65,35 @@ def scans_in(request: Any) -> Scans:
     if len(scans.kept) > MOST_FILES:
         scans.problems.append(too_many_files())
     return scans
+
+
+def put_words(scans: Scans, typed: dict[str, Any], rows: int, consultation: Consultation) -> bool:
+    """Put the words of the files into rows that are still empty; says whether any were put."""
+    language = consultation.strategy.language
+    is_put = False
+    for one in scans.kept:
+        try:
+            words = words_of_file(file=one.file, language=language)
+            is_put |= _put(words, typed, rows)
+        except Refused as refused:
+            scans.problems.append(str(refused))
+    if not scans.kept:
+        scans.problems.append(_("Please add the file whose words are to be read."))
+    return is_put
+
+
+def _put(words: str, typed: dict[str, Any], rows: int) -> bool:
+    """Into the first empty row; not again what stands in one already."""
+    names = [f"text_{row}" for row in range(rows)]
+    if words in [str(typed.get(name, "")).replace("\r\n", "\n") for name in names]:
+        return False
+    empty = next((name for name in names if not str(typed.get(name, "")).strip()), None)
+    if empty is None:
+        raise Refused(
+            _("Every row has words already. Please press “More rows for comments” first.")
+        )
+    typed[empty] = words
+    return True
 
 
 def _ticked(request: Any) -> list[NewFile]:

@@ -47,7 +47,7 @@ from richtschnur.contributions.rules import file_name
 from richtschnur.contributions.states import Channel
 from richtschnur.contributions.views.mails import mail_to_record, read_of
 from richtschnur.contributions.views.public.basket import receipt_address
-from richtschnur.contributions.views.scans import Kept, Scans, scans_in
+from richtschnur.contributions.views.scans import Kept, Scans, put_words, scans_in
 from richtschnur.contributions.views.uploads import on_disk
 from richtschnur.journal.refusals import Forbidden, Refused
 
@@ -144,18 +144,21 @@ def forget(request: Any, number: str) -> HttpResponse:
 def record(request: Any, slug: str) -> HttpResponse:
     """Record a letter or another way in; “more rows” keeps all that was typed."""
     consultation = _named(slug)
-    wants_more = "more" in request.POST
+    wants_words = "read" in request.POST
+    wants_more = wants_words or "more" in request.POST
     rows = _row_count(request)
     now = localtime(request.at).replace(second=0, microsecond=0)
     start = {"received_at": now, "key": secrets.token_urlsafe(24), "rows": rows}
     about: dict[str, Any] = {"consultation": consultation, "at": request.at, "rows": rows}
     scans = scans_in(request)
     mail = mail_to_record(request, consultation)
+    has_words = False
     if mail is not None:
         start |= _from_mail(mail)
     if wants_more:
         typed: dict[str, Any] = {n: request.POST[n] for n in request.POST if n != "rows"}
         typed["consents"] = request.POST.getlist("consents")
+        has_words = wants_words and put_words(scans, typed, rows, consultation)
         form = RecordForm(initial=start | typed, **about)
     else:
         form = RecordForm(request.POST or None, initial=start, **about)
@@ -170,6 +173,7 @@ def record(request: Any, slug: str) -> HttpResponse:
             _say(request, submitted)
             return redirect("contributions:original", submitted.contribution.number)
     context = {"form": form, "consultation": consultation, "scans": scans, "mail": mail}
+    context |= {"has_words": has_words}
     status = 422 if scans.problems else 200
     return render(request, "contributions/staff/record.html", context, status=status)
 

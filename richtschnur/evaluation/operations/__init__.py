@@ -41,6 +41,11 @@ from richtschnur.evaluation.operations.reading_aids import (
     write_translation,
 )
 from richtschnur.evaluation.operations.reporting import release_report, write_report_texts
+from richtschnur.evaluation.operations.splitting import (
+    decline_split,
+    propose_split,
+    split_by_proposal,
+)
 
 __all__ = [
     "add_reply",
@@ -53,6 +58,7 @@ __all__ = [
     "check_answer_translation",
     "clear_words",
     "decline_likeness",
+    "decline_split",
     "draft_translation",
     "find_alike",
     "follow_publication",
@@ -65,6 +71,7 @@ __all__ = [
     "large_group",
     "let_go",
     "pass_on",
+    "propose_split",
     "read_in_german",
     "release_all",
     "release_report",
@@ -72,6 +79,7 @@ __all__ = [
     "release_responses",
     "retire_boilerplate",
     "return_response",
+    "split_by_proposal",
     "split_point",
     "tag_all",
     "tag_point",

@@ -87,6 +87,7 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         office=point.office,
         assignee=point.assignee,
         due_on=point.due_on,
+        place=point.place,
         are_words_public=point.are_words_public,
         created_at=at,
     )

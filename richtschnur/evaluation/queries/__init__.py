@@ -61,6 +61,7 @@ from richtschnur.evaluation.queries.points import (
     visible_points,
     window,
 )
+from richtschnur.evaluation.queries.splitting import Row, open_split, split_rows
 from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
 
@@ -74,6 +75,7 @@ __all__ = [
     "PointFilter",
     "Progress",
     "Proposal",
+    "Row",
     "Standing",
     "SynopsisRow",
     "Together",
@@ -100,6 +102,7 @@ __all__ = [
     "offices_in",
     "open_likenesses",
     "open_orders",
+    "open_split",
     "pieces",
     "point_of",
     "points_beside",
@@ -110,6 +113,7 @@ __all__ = [
     "released_points",
     "section_paths",
     "sections_in",
+    "split_rows",
     "standings",
     "synopsis_points",
     "synopsis_rows",

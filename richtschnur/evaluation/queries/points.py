@@ -155,6 +155,7 @@ def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Poin
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",
+        "place",
         "office",
         "assignee",
         "group",
@@ -238,12 +239,12 @@ def _searched(points: QuerySet[Point], words: str) -> QuerySet[Point]:
 
 
 def _keys(order: str) -> tuple[str, ...]:
-    return ("place", *_ARRIVAL) if order == "passage" else _ARRIVAL
+    return ("stands_at", *_ARRIVAL) if order == "passage" else _ARRIVAL
 
 
 def _in_order(points: QuerySet[Point], order: str) -> QuerySet[Point]:
     if order == "passage":
-        points = points.annotate(place=Coalesce("comment__passage__position", WHOLE_PAPER))
+        points = points.annotate(stands_at=Coalesce("comment__passage__position", WHOLE_PAPER))
     return points.order_by(*_keys(order))
 
 

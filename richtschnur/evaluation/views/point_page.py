@@ -24,6 +24,7 @@ from richtschnur.evaluation.queries import (
     visible_points,
     window,
 )
+from richtschnur.evaluation.rules import LONG_POINT
 from richtschnur.evaluation.states import PointState
 from richtschnur.evaluation.views.aids import beside_point
 from richtschnur.evaluation.views.context import Desk
@@ -106,6 +107,7 @@ def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:
         "may_read_files": may(desk.actor, "contributions.read"),
         "place": place + 1,
         "may_split": sorts,
+        "is_long": point.end - point.start >= LONG_POINT and point.group_id is None,
         "may_join": sorts and following is not None and following.state == PointState.OPEN,
         "splits": splits and sorts,
         "pieces": pieces(point) if splits and sorts else [],
