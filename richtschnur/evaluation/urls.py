@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from richtschnur.evaluation.views import (
     alike,
+    asked,
     boilerplates,
     carrying,
+    delegating,
     desk,
     exporting,
+    load,
     public,
     together,
 )
@@ -49,6 +52,9 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("together/"), include(_together)),
     path(_("alike/"), alike.alike, name="alike"),
     path(_("alike/<int:pk>/"), alike.decide, name="decide-alike"),
+    path(_("ask/"), delegating.ask, name="ask"),
+    path(_("asked/<int:pk>/"), delegating.delegation, name="delegation"),
+    path(_("load/"), load.load, name="load"),
     path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),
     path(_("changes/start/"), carrying.start, name="start"),
@@ -60,5 +66,6 @@ _consultation: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path(_("work/"), desk.consultations, name="consultations"),
     path(_("work/<slug:slug>/"), include(_consultation)),
+    path(_("asked/<str:secret>/"), asked.asked, name="asked"),
     path("<slug:slug>/", public.overview, name="overview"),
 ]

@@ -30,6 +30,16 @@ from richtschnur.evaluation.queries.carrying import (
     wording_from,
     working_edition,
 )
+from richtschnur.evaluation.queries.delegations import (
+    AskedOthers,
+    advice_on,
+    advices_of,
+    asked_others,
+    asked_today,
+    delegation_by_secret,
+    delegation_of,
+    delegations_in,
+)
 from richtschnur.evaluation.queries.grouping import (
     Together,
     all_listed,
@@ -45,6 +55,7 @@ from richtschnur.evaluation.queries.lists import (
     standings,
     topics_of,
 )
+from richtschnur.evaluation.queries.load import Load, loads
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
     LEFT,
@@ -65,7 +76,9 @@ from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting
 __all__ = [
     "LEFT",
     "Answered",
+    "AskedOthers",
     "CarriedOut",
+    "Load",
     "Outcome",
     "PassageTasks",
     "PointFilter",
@@ -76,10 +89,14 @@ __all__ = [
     "Together",
     "Window",
     "Wording",
+    "advice_on",
+    "advices_of",
     "all_listed",
     "answers_due",
     "answers_for",
     "answers_on",
+    "asked_others",
+    "asked_today",
     "boilerplates_for",
     "boilerplates_of",
     "carried_out",
@@ -87,10 +104,14 @@ __all__ = [
     "compared_at",
     "decisions_of",
     "decisions_on",
+    "delegation_by_secret",
+    "delegation_of",
+    "delegations_in",
     "fill",
     "following_edition",
     "last_edition",
     "latest_released",
+    "loads",
     "my_drafts",
     "offices_in",
     "open_likenesses",

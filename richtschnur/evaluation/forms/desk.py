@@ -17,7 +17,7 @@ from richtschnur.documents.marks import Mark
 from richtschnur.documents.notation import from_notation
 from richtschnur.evaluation.models import Response, Topic
 from richtschnur.evaluation.queries import LEFT, PointFilter
-from richtschnur.evaluation.states import Decision, PointState
+from richtschnur.evaluation.states import Asked, Decision, Due, PointState
 from richtschnur.strategy.models import Section
 from richtschnur.ui.forms import KernForm, day_input
 
@@ -28,10 +28,16 @@ LONGEST_KEY = 18  # digits; databases break over more
 class FilterForm(KernForm):
     """Narrows the list; sent by GET, so that every view of the list has an address."""
 
-    unmarked = ("q", "state", "section", "topic", "office", "order")
+    unmarked = ("q", "state", "due", "asked", "section", "topic", "office", "order")
 
     q = forms.CharField(label=_("Words, number or organisation"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
+    due = forms.ChoiceField(
+        label=_("Answer due"), required=False, choices=[("", _("all")), *Due.choices]
+    )
+    asked = forms.ChoiceField(
+        label=_("Asked others"), required=False, choices=[("", _("all")), *Asked.choices]
+    )
     section = forms.ChoiceField(label=_("Section"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
