@@ -12,6 +12,7 @@ from django.conf import settings
 from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
+from richtschnur.demo.asking import ask_others
 from richtschnur.demo.drafts import look_over_a_draft
 from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
@@ -57,6 +58,8 @@ def load_example(*, at: datetime) -> None:
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
         answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
+        if row["key"] == "open":
+            ask_others(sent, officer, at=at)
         find_alike(consultation=consultation, by=SYSTEM, at=at)
         publish_some(consultation, officer)
         tell_about_people(consultation, 4 * len(sent))

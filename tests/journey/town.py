@@ -60,6 +60,7 @@ from richtschnur.strategy.operations import (
 from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.asking import Asking
+from tests.journey.delegated import Delegated
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
 from tests.journey.published import TELLING, publish_in_part
@@ -128,6 +129,7 @@ class Town:
     screen_key: str = field(init=False)
     mail: IncomingMail | None = field(init=False)
     asking: Asking = field(init=False)
+    delegated: Delegated = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -145,6 +147,7 @@ class Town:
         self.long = Lengthy(day(-2))
         self.register = Register(day(-2))
         self.asking = Asking(NOW)
+        self.delegated = Delegated(self.points, self.officer, NOW)
         self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
         for edition in (self.second, self.current.edition):
             speak(edition, day(-1))

@@ -35,7 +35,9 @@ def loads(points: QuerySet[Point], on: date) -> list[Load]:
     waiting = points.filter(state__in=[PointState.OPEN, PointState.DRAFT]).order_by()
     late, to_come = Q(due_on__lt=on), Q(due_on__gte=on)
     counted = waiting.values_list("assignee", "office").annotate(
-        Count("pk"), Count("pk", filter=late), Min("due_on", filter=to_come)
+        open=Count("pk"),
+        overdue=Count("pk", filter=late),
+        next_on=Min("due_on", filter=to_come),
     )
     rows: dict[tuple[int, int], _Count] = {}
     for assignee, office, count, overdue, next_on in counted:

@@ -122,14 +122,14 @@ def send_delegation_again(
 
 
 def _held_points(keys: list[int]) -> list[Point]:
-    rows = Point.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    rows = Point.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     found = list(rows.select_related("comment__contribution__consultation__strategy"))
     if len(found) < len(set(keys)):
         raise Refused(
             _("There is no such point any more; perhaps it was joined with the one before it."),
             code="not-found",
         )
-    return found
+    return sorted(found, key=lambda point: keys.index(point.pk))
 
 
 def _check_asked_once(points: list[Point], guest: Guest) -> None:
