@@ -58,8 +58,6 @@ def load_example(*, at: datetime) -> None:
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
         answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
-        if row["key"] == "open":
-            ask_others(sent, officer, at=at)
         find_alike(consultation=consultation, by=SYSTEM, at=at)
         publish_some(consultation, officer)
         tell_about_people(consultation, 4 * len(sent))
@@ -71,6 +69,7 @@ def load_example(*, at: datetime) -> None:
         else:
             ask_for_one(consultation, officer)
         if row["key"] == "open":
+            ask_others(sent, officer, at=at)
             receive_mails(consultation, at=at)
             hold_workshop(consultation, officer, at=at)
         ends[row["key"]] = consultation.ends_at.isoformat()
