@@ -17,7 +17,7 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
-from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.models import Advice, Point
 from richtschnur.evaluation.queries.delegations import asked_others
 from richtschnur.evaluation.rules import check_may_answer
 from richtschnur.evaluation.states import ENDED, Asked, Due, PointState
@@ -163,8 +163,12 @@ def progress(points: QuerySet[Point]) -> Progress:
 
 
 def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Point:
-    """One point, with all that its page shows. Raises Refused when it is none or not hers."""
-    rows = Point.objects.select_related(
+    """One point, with all that its page shows. Raises Refused when it is none or not hers.
+
+    `was_asked` tells whether others were asked about it.
+    """
+    asked = Advice.objects.filter(point=OuterRef("pk"))
+    rows = Point.objects.annotate(was_asked=Exists(asked)).select_related(
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",

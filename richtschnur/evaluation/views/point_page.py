@@ -93,7 +93,7 @@ def _alike(desk: Desk, point: Point) -> dict[str, Any]:
 
 def _advice(desk: Desk, point: Point) -> dict[str, Any]:
     """What others were asked and said; a key takes over what came first."""
-    advices = advice_on(point)
+    advices = advice_on(point) if getattr(point, "was_asked", True) else []
     usable = (advice.pk for advice in advices if advice.is_in and not advice.is_not_ours)
     is_closed = point.state == PointState.CLOSED
     return {

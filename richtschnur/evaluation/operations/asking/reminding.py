@@ -137,7 +137,7 @@ def _digest(days: list[date], overdue: int) -> tuple[str, str]:
         "n": count,
         "day": day_in_words(min(days)),
         "overdue": overdue,
-        "link": _whole(reverse("desk:today")),
+        "link": _whole(reverse("evaluation:consultations")),
     }
     subject = ngettext("%(n)d answer is due", "%(n)d answers are due", count) % known
     if overdue:
