@@ -15,6 +15,7 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.evaluation.jobs import compare_points
 from richtschnur.evaluation.operations import carry_on
+from richtschnur.evaluation.jobs import remind as remind_of_points
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -49,5 +50,6 @@ def schedule() -> list[Job]:
         Job("consultation.work_off", work_off_question_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
         Job("evaluation.carry_on", carry_on, timedelta(seconds=2)),
+        Job("evaluation.remind", remind_of_points, timedelta(hours=1)),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
     ]

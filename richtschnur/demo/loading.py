@@ -12,6 +12,7 @@ from django.conf import settings
 from richtschnur.accounts.models import User
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
+from richtschnur.demo.asking import ask_others
 from richtschnur.demo.drafts import look_over_a_draft
 from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
@@ -71,6 +72,7 @@ def load_example(*, at: datetime) -> None:
         else:
             ask_for_one(consultation, officer)
         if row["key"] == "open":
+            ask_others(sent, officer, at=at)
             receive_mails(consultation, at=at)
             hold_workshop(consultation, officer, at=at)
         ends[row["key"]] = consultation.ends_at.isoformat()

@@ -22,7 +22,13 @@ from richtschnur.contributions.queries import erasures_to_confirm, held_tables, 
 from richtschnur.contributions.queries.publication import objections
 from richtschnur.desk.models import Note
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.queries import answers_due, my_drafts, waiting_for_release
+from richtschnur.evaluation.queries import (
+    AskedOthers,
+    answers_due,
+    asked_today,
+    my_drafts,
+    waiting_for_release,
+)
 from richtschnur.evaluation.states import ENDED
 from richtschnur.journal.actors import Actor
 from richtschnur.network.models import Organization
@@ -58,6 +64,7 @@ class Today:
     answers: Waiting
     releases: Waiting
     drafts: Waiting
+    asked: AskedOthers
     editions: list[Edition]
     running: list[Consultation]
     unanswered: list[Consultation]
@@ -78,6 +85,7 @@ class Today:
     @property
     def is_empty(self) -> bool:
         lists = (
+            self.asked,
             self.erasures,
             self.tables,
             self.objections,
@@ -92,13 +100,14 @@ class Today:
 def today_of(user: User, by: Actor, at: datetime) -> Today:
     """What this person, as this actor, has to do at this moment."""
     on = localdate(at)
-    due = _waiting(answers_due(user, at), on)
+    due = _waiting(answers_due(user, at, by), on)
     drafts = _waiting(my_drafts(user).exclude(pk__in=[p.pk for p in due.points]), on)
     mine = Note.objects.filter(written_by__in=[user.pk, *_stood_in_for(by)])
     return Today(
         answers=due,
         releases=_waiting(waiting_for_release(user, by), on),
         drafts=drafts,
+        asked=asked_today(user, by, at),
         editions=working_editions() if may(by, "strategy.edit") else [],
         running=running_consultations(at) if may(by, "evaluation.sort") else [],
         unanswered=closed_with_open_points(at) if may(by, "evaluation.sort") else [],

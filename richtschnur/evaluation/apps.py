@@ -16,8 +16,10 @@ class EvaluationConfig(AppConfig):
             let_go,
             take_in,
         )
+        from richtschnur.evaluation.operations.following import DELEGATIONS
         from richtschnur.evaluation.views import knots, links
         from richtschnur.journal.operations import react
+        from richtschnur.network.operations import refers_to_organizations
         from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
@@ -25,6 +27,7 @@ class EvaluationConfig(AppConfig):
         react("contributions.erase_contribution", forget_aside)
         for act in ("publish", "withhold", "hold"):
             react(f"contributions.{act}_comment", follow_publication)
+        refers_to_organizations(DELEGATIONS)
         slots.fill("receipt.standing", knots.receipt_standing)
         slots.fill("receipt.comment", knots.receipt_comment)
         slots.fill("contributions.public_comment", links.published_answer)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from richtschnur.evaluation.operations import find_alike
+from richtschnur.evaluation.operations import (
+    delegate_address,
+    find_alike,
+    remind_assignees,
+    remind_delegates,
+)
 from richtschnur.evaluation.queries import to_compare
 from richtschnur.journal.actors import SYSTEM
 
@@ -15,3 +20,8 @@ def compare_points(*, at: datetime) -> int:
     for consultation in waiting:
         find_alike(consultation=consultation, by=SYSTEM, at=at)
     return len(waiting)
+
+
+def remind(*, at: datetime) -> int:
+    """Remind who was asked about points, and who owes answers; says how many."""
+    return remind_delegates(at=at, address=delegate_address) + remind_assignees(at=at)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
-from richtschnur.evaluation.models import Point, Response
+from richtschnur.evaluation.models import Advice, Delegation, Point, Response
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.journal.words import name_acts
+from richtschnur.ui.moments import day_in_words
 
 declare(
     Row("evaluation.read", STAFF, "read points and answers"),
     Row("evaluation.sort", STEERING, "split and join points, set topics, assign, set due dates"),
+    Row("evaluation.delegate", STEERING, "ask offices and outside bodies about points"),
     Row("evaluation.clear", STEERING, "say that the words of a point may be shown to everyone"),
     Row("evaluation.boilerplates", STEERING, "keep boilerplates for answers"),
     Row("evaluation.answer", STAFF, "write answers; a department only to points assigned to it"),
@@ -32,6 +38,7 @@ declare(
 )
 
 LONG_POINT = 1500  # code points; a longer one is offered to be split by proposal
+ASKED_AT_ONCE = 30  # points in one mail to somebody outside
 AT_ONCE = 1000  # points that one act answers, assigns or releases
 PASSAGE, SECTION, PAPER, TOPIC = "Absatz", "Abschnitt", "Konzept", "Thema"
 PLACEHOLDERS = (PASSAGE, SECTION, PAPER, TOPIC)  # German, as the answers that they stand in
@@ -50,12 +57,20 @@ def unfilled(text: str) -> list[str]:
 
 
 def check_may_answer(point: Point, by: Actor, office_id: int | None) -> None:
-    """Raise Forbidden unless this actor, of this office, may answer the point."""
+    """Raise Forbidden unless this actor, of this office, may answer the point.
+
+    A deputy answers what is given to the person she stands in for, or to that person's office.
+    """
     if may(by, "evaluation.answer_any"):
         return
+    people = [by.id, *(absent for _role, absent in by.stands_in_for)]
     assigned = point.office_id is not None and point.office_id == office_id
-    if may(by, "evaluation.answer") and (assigned or str(point.assignee_id) == by.id):
+    if may(by, "evaluation.answer") and (assigned or str(point.assignee_id) in people):
         return
+    if point.office_id is not None and people[1:]:
+        absent = User.objects.filter(pk__in=people[1:], office=point.office_id)
+        if may(by, "evaluation.answer") and absent.exists():
+            return
     raise Forbidden(
         _("This point is assigned to another office. Please ask the administration to assign it.")
     )
@@ -67,6 +82,61 @@ def check_not_closed(point: Point) -> None:
         raise Refused(
             _("The contribution was erased: there is nothing left to answer. Nothing was saved."),
             code="transition",
+        )
+
+
+def check_to_ask(points: Sequence[Point], question: str, due_on: date, at: datetime) -> None:
+    """Raise Refused unless somebody can be asked this about these points until that day."""
+    for point in points:
+        check_not_closed(point)
+    if not points:
+        raise Refused(_("Please choose at least one point in the list."), code="too-few")
+    if len(points) > ASKED_AT_ONCE:
+        raise Refused(
+            _("Please ask about at most %(n)d points at once: more is not read in five minutes.")
+            % {"n": ASKED_AT_ONCE},
+            code="too-many",
+        )
+    if not question.strip():
+        raise Refused(_("Please write what you want to know."), code="question")
+    check_day_to_come(due_on, at)
+
+
+def check_day_to_come(due_on: date, at: datetime) -> None:
+    """Raise Refused for a day that has gone by."""
+    if due_on < localdate(at):
+        raise Refused(_("This day has gone by. Please choose a later one."), code="due_on")
+
+
+def check_takes_advice(delegation: Delegation, at: datetime) -> None:
+    """Raise Refused when nothing can be written at this personal address any more."""
+    if delegation.withdrawn_at is not None:
+        raise Refused(
+            _("This question was taken back. Please call us if you want to say something."),
+            code="withdrawn",
+        )
+    if delegation.handed_in_at is not None:
+        raise Refused(
+            _("This was handed in already; it stays as it is. Please call us to add something."),
+            code="handed-in",
+        )
+    if delegation.is_overdue(localdate(at)):
+        raise Refused(
+            _(
+                "The day was %(day)s, so nothing was saved. Your words are still here: please copy"
+                " them into a mail to us, or ask us for more time."
+            )
+            % {"day": day_in_words(delegation.due_on)},
+            code="over",
+        )
+
+
+def check_not_asked(points: Sequence[Point]) -> None:
+    """Raise Refused when others were asked about one of these: its words stay as they are."""
+    if Advice.objects.filter(point__in=points).exists():
+        raise Refused(
+            _("Others were asked about this point: it can't be split or joined any more."),
+            code="asked",
         )
 
 
@@ -125,6 +195,17 @@ name_acts(
         "evaluation.check_translation": gettext_lazy("a reading aid to an answer was checked"),
         "evaluation.write_report": gettext_lazy("a report of participation was written on"),
         "evaluation.release_report": gettext_lazy("a report of participation was released"),
+        "evaluation.delegate_points": gettext_lazy("others were asked about points"),
+        "evaluation.extend_delegation": gettext_lazy("others got more time for points"),
+        "evaluation.send_delegation_again": gettext_lazy("others got a new personal address"),
+        "evaluation.withdraw_delegation": gettext_lazy("a question to others was taken back"),
+        "evaluation.forget_delegate": gettext_lazy("the address of others was deleted"),
+        "evaluation.open_delegation": gettext_lazy("others opened their personal address"),
+        "evaluation.save_advice": gettext_lazy("others saved their advice"),
+        "evaluation.hand_in_advice": gettext_lazy("others handed in their advice"),
+        "evaluation.remind_delegate": gettext_lazy("others were reminded of points"),
+        "evaluation.miss_delegation": gettext_lazy("others did not answer in time"),
+        "evaluation.remind_assignee": gettext_lazy("somebody was reminded of answers due"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

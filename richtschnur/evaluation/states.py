@@ -79,6 +79,30 @@ class PlaceMethod(models.TextChoices):
     REFERENCE = "reference", _("named in the text")
     QUOTATION = "quotation", _("quoted in the text")
     WORDING = "wording", _("by its words")
+class DelegationState(models.TextChoices):
+    """How far somebody is who was asked about points."""
+
+    ASKED = "asked", _("asked")
+    OPENED = "opened", _("opened")
+    HANDED_IN = "handed_in", _("came back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Asked(models.TextChoices):
+    """Points about which others were asked, as the list is narrowed to them."""
+
+    WAITING = "waiting", _("asked others")
+    BACK = "back", _("came back")
+    NOT_OURS = "not_ours", _("returned as “not ours”")
+    OVERDUE = "overdue", _("overdue at others")
+
+
+class Due(models.TextChoices):
+    """When answers are due, for the list."""
+
+    OVERDUE = "overdue", _("overdue")
+    SOON = "soon", _("due within a week")
+    NONE = "none", _("without a day")
 
 
 class PointState(models.TextChoices):
@@ -91,7 +115,7 @@ class PointState(models.TextChoices):
 
 ENDED = frozenset([PointState.RELEASED, PointState.CLOSED])
 TRANSITIONS = {
-    PointState.OPEN: (PointState.DRAFT, PointState.HANDED_IN),
+    PointState.OPEN: (PointState.DRAFT, PointState.HANDED_IN, PointState.CLOSED),
     PointState.DRAFT: (PointState.DRAFT, PointState.HANDED_IN, PointState.CLOSED),
     PointState.HANDED_IN: (
         PointState.DRAFT,

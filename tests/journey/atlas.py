@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.journey.asking import answer_nothing, answer_some
+from tests.journey.delegated import ask_nobody, hand_in_nothing
 from tests.journey.register import bring_register, refuse_without_reason
 from tests.journey.spoken import bring_a_table, one_text
 from tests.journey.town import Town
@@ -642,7 +643,24 @@ ACCOUNT = (
     ),
 )
 WEIGHING = (Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),)
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING + ACCOUNT
+WAITING, BACK = "delegated.waiting.pk", "delegated.back.pk"
+ADVISED = "delegated.advised.pk"
+DELEGATED = (
+    Stop("asked about points", VISITOR, _at("evaluation:asked", "delegated.waiting_secret")),
+    Stop("nothing handed in", VISITOR, hand_in_nothing),
+    Stop("handed in", VISITOR, _at("evaluation:asked", "delegated.back_secret")),
+    Stop("asked and too late", VISITOR, _at("evaluation:asked", "delegated.late_secret")),
+    Stop("address that ended", VISITOR, _at("evaluation:asked", "0")),
+    Stop("ask others", OFFICER, _at("evaluation:ask", "closed.slug", points="delegated.choice")),
+    Stop("ask nobody", OFFICER, ask_nobody),
+    Stop("asked, waiting", OFFICER, _at("evaluation:delegation", "closed.slug", WAITING)),
+    Stop("asked, came back", OFFICER, _at("evaluation:delegation", "closed.slug", BACK)),
+    Stop("point with advice", OFFICER, _at("evaluation:point", "closed.slug", ADVISED)),
+    Stop("who has what", OFFICER, _at("evaluation:load", "closed.slug")),
+    Stop("nobody has anything", OFFICER, _at("evaluation:load", "invited.slug")),
+    Stop("queue at others", OFFICER, _at("evaluation:queue", "closed.slug", asked="waiting")),
+)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING + ACCOUNT + DELEGATED
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty public log", VISITOR, _at("publishing:log")),

@@ -61,6 +61,7 @@ from tests.ground import papers
 from tests.journey.again import came_in_again
 from tests.journey.asking import Asking
 from tests.journey.association import PAPER, propose_pieces
+from tests.journey.delegated import Delegated
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
 from tests.journey.published import TELLING, publish_in_part
@@ -131,6 +132,7 @@ class Town:
     screen_key: str = field(init=False)
     mail: IncomingMail | None = field(init=False)
     asking: Asking = field(init=False)
+    delegated: Delegated = field(init=False)
 
     def __post_init__(self) -> None:
         self._people()
@@ -150,6 +152,7 @@ class Town:
         self.asking = Asking(NOW)
         paper = self._sent(self.current, "paper", -1, PAPER, organisation="Verband", kind="club")
         self.association = propose_pieces(paper.contribution, self.officer, NOW)
+        self.delegated = Delegated(self.points, self.officer, NOW)
         self._sent(self.long.consultation, "telling", -1, TELLING, "Kurz und gut.")
         give_account(self.closed, self.officer, self.reviewer, day(-1))
         for edition in (self.second, self.current.edition):

@@ -13,6 +13,7 @@ from richtschnur.consultation.operations.inviting import (
 from richtschnur.consultation.operations.opening import close_consultation, open_consultation
 from richtschnur.consultation.operations.personal import (
     colleague_secret_of,
+    made_secret,
     personal_address,
     secret_of,
     shared_basket_secret,
@@ -61,6 +62,7 @@ __all__ = [
     "forget_contact",
     "invite_offices",
     "is_ready_in",
+    "made_secret",
     "move_question",
     "open_consultation",
     "open_invitation",

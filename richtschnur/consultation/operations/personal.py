@@ -17,22 +17,23 @@ SECRET_SIGNS = 48
 
 def secret_of(invitation: Invitation) -> str:
     """The secret of this invitation's address, for the next mail or letter."""
-    return _made(invitation.nonce.encode())
+    return made_secret(b"invitation:" + invitation.nonce.encode())
 
 
 def colleague_secret_of(invitation: Invitation) -> str:
     """The secret of the address for colleagues, who write along and don't send."""
-    return _made(b"colleague:" + invitation.nonce.encode())
+    return made_secret(b"invitation:colleague:" + invitation.nonce.encode())
 
 
 def shared_basket_secret(invitation: Invitation) -> str:
     """By which all of one office find the same contribution in progress; in no address."""
-    return _made(f"basket:{invitation.pk}".encode())
+    return made_secret(f"invitation:basket:{invitation.pk}".encode())
 
 
-def _made(words: bytes) -> str:
+def made_secret(words: bytes) -> str:
+    """A secret that the installation's key makes of these words; they begin with their purpose."""
     key = settings.SECRET_KEY.encode()
-    return hmac.new(key, b"invitation:" + words, hashlib.sha256).hexdigest()[:SECRET_SIGNS]
+    return hmac.new(key, words, hashlib.sha256).hexdigest()[:SECRET_SIGNS]
 
 
 def renew_secret(invitation: Invitation) -> None:

@@ -15,8 +15,9 @@ from richtschnur.accounts.rules import require
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
 from richtschnur.evaluation.models import Group, LikePoint, Order, Point, Response, Topic
+from richtschnur.evaluation.operations.asking.ending import let_go_of_advice
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
-from richtschnur.evaluation.rules import AT_ONCE
+from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
@@ -43,11 +44,13 @@ def take_in(entry: JournalEntry) -> None:
 def let_go(entry: JournalEntry) -> None:
     """Of an erased contribution nothing is left to answer; answers that were released stay.
 
-    One that was not may repeat its words: its reason goes, too, and its point is closed.
+    One that was not may repeat its words: its reason goes, too, and its point is closed. So are
+    points about which others were asked, whose advice goes as well.
     """
     points = Point.objects.filter(comment__contribution=entry.made)
     groups = set(points.filter(group__isnull=False).values_list("group", flat=True))
-    points.filter(responses__isnull=True).delete()
+    let_go_of_advice(points, entry)
+    points.filter(responses__isnull=True, advices__isnull=True).delete()
     points.update(group=None)
     recount(groups)
     points.update(are_words_public=False)
@@ -76,6 +79,7 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
     if point.group_id:
         raise Refused(_("Please take this point out of its group first."))
     text = point.comment.text
+    check_not_asked([point])
     first, second = text[point.start : at_character], text[at_character : point.end]
     inside = point.start < at_character < point.end
     if not inside or not first.strip() or not second.strip():
@@ -111,6 +115,7 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
         raise Refused(_("An answer was begun: these points can't be joined any more."))
     if point.group_id or following.group_id:
         raise Refused(_("Please take this point out of its group first."))
+    check_not_asked([point, following])
     end, former = following.end, following.pk
     following.delete()
     point.end = end

@@ -31,6 +31,16 @@ from richtschnur.evaluation.queries.carrying import (
     wording_from,
     working_edition,
 )
+from richtschnur.evaluation.queries.delegations import (
+    AskedOthers,
+    advice_on,
+    advices_of,
+    asked_others,
+    asked_today,
+    delegation_by_secret,
+    delegation_of,
+    delegations_in,
+)
 from richtschnur.evaluation.queries.grouping import (
     Together,
     all_listed,
@@ -47,6 +57,7 @@ from richtschnur.evaluation.queries.lists import (
     topics_of,
 )
 from richtschnur.evaluation.queries.orders import has_large_group, open_orders
+from richtschnur.evaluation.queries.load import Load, loads
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
     LEFT,
@@ -69,7 +80,9 @@ __all__ = [
     "CARRIED_ON",
     "LEFT",
     "Answered",
+    "AskedOthers",
     "CarriedOut",
+    "Load",
     "Outcome",
     "PassageTasks",
     "PointFilter",
@@ -81,10 +94,14 @@ __all__ = [
     "Together",
     "Window",
     "Wording",
+    "advice_on",
+    "advices_of",
     "all_listed",
     "answers_due",
     "answers_for",
     "answers_on",
+    "asked_others",
+    "asked_today",
     "boilerplates_for",
     "boilerplates_of",
     "carried_on",
@@ -93,11 +110,15 @@ __all__ = [
     "compared_at",
     "decisions_of",
     "decisions_on",
+    "delegation_by_secret",
+    "delegation_of",
+    "delegations_in",
     "fill",
     "following_edition",
     "has_large_group",
     "last_edition",
     "latest_released",
+    "loads",
     "my_drafts",
     "offices_in",
     "open_likenesses",

@@ -12,6 +12,7 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.evaluation.models import Point, Topic
 from richtschnur.evaluation.queries.answers import latest_released
+from richtschnur.evaluation.queries.points import assigned_to
 from richtschnur.evaluation.states import ENDED, Decision
 from richtschnur.journal.actors import Actor
 from richtschnur.strategy.models import Edition, Section
@@ -30,8 +31,7 @@ def standings(user: User, by: Actor) -> list[Standing]:
     """Every consultation with its counts, the newest first. Two queries."""
     points = Point.objects.all()
     if not may(by, "evaluation.answer_any"):
-        mine = Q(assignee=user)
-        points = points.filter(mine | Q(office=user.office_id) if user.office_id else mine)
+        points = points.filter(assigned_to(user, by))
     counted = points.order_by().values_list("comment__contribution__consultation")
     left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
-from richtschnur.evaluation.models import Point
+from richtschnur.evaluation.models import Advice, Point
+from richtschnur.evaluation.queries.delegations import asked_others
 from richtschnur.evaluation.rules import check_may_answer
-from richtschnur.evaluation.states import ENDED, PointState
+from richtschnur.evaluation.states import ENDED, Asked, Due, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.numbers import whole_number
@@ -42,6 +45,9 @@ class PointFilter:
 
     state: str = ""
     office: int | None = None
+    assignee: int | None = None
+    due: str = ""
+    asked: str = ""
     topic: int | None = None
     passage: int | None = None
     section: int | None = None
@@ -57,6 +63,9 @@ class PointFilter:
         return cls(
             state=state if state == LEFT or state in PointState.values else "",
             office=whole_number(given.get("office")),
+            assignee=whole_number(given.get("assignee")),
+            due=_one_of(given, "due", Due.values),
+            asked=_one_of(given, "asked", Asked.values),
             topic=whole_number(given.get("topic")),
             passage=whole_number(given.get("passage")),
             section=whole_number(given.get("section")),
@@ -71,6 +80,9 @@ class PointFilter:
         parts = {
             "state": self.state,
             "office": self.office,
+            "assignee": self.assignee,
+            "due": self.due,
+            "asked": self.asked,
             "topic": self.topic,
             "passage": self.passage,
             "section": self.section,
@@ -118,17 +130,18 @@ class Window:
 def visible_points(consultation: Consultation, user: User, by: Actor) -> QuerySet[Point]:
     """All points of a consultation that this person works on; a department only its own."""
     points = Point.objects.filter(comment__contribution__consultation=consultation)
-    return points if may(by, "evaluation.answer_any") else points.filter(_assigned_to(user))
+    return points if may(by, "evaluation.answer_any") else points.filter(assigned_to(user, by))
 
 
 def points_of(
-    consultation: Consultation, user: User, by: Actor, chosen: PointFilter
+    consultation: Consultation, user: User, by: Actor, chosen: PointFilter, at: datetime
 ) -> QuerySet[Point]:
     """The list: visible points, filtered and in order, with all that a row shows.
 
     Of a group its first point stands for all, unless the group or words are asked for.
     """
-    points = _narrowed(visible_points(consultation, user, by), user, chosen)
+    points = _narrowed(visible_points(consultation, user, by), user, by, chosen)
+    points = _by_day(points, chosen, at)
     if chosen.group is None and not chosen.q:
         points = points.filter(
             ~Exists(points.filter(group=OuterRef("group"), pk__lt=OuterRef("pk")))
@@ -150,8 +163,12 @@ def progress(points: QuerySet[Point]) -> Progress:
 
 
 def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Point:
-    """One point, with all that its page shows. Raises Refused when it is none or not hers."""
-    rows = Point.objects.select_related(
+    """One point, with all that its page shows. Raises Refused when it is none or not hers.
+
+    `was_asked` tells whether others were asked about it.
+    """
+    asked = Advice.objects.filter(point=OuterRef("pk"))
+    rows = Point.objects.annotate(was_asked=Exists(asked)).select_related(
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",
@@ -200,12 +217,40 @@ def points_in(contribution: Contribution, visible: QuerySet[Point]) -> list[Poin
     return list(points.order_by("comment__position", "start"))
 
 
-def _assigned_to(user: User) -> Q:
-    mine = Q(assignee=user)
-    return mine | Q(office=user.office_id) if user.office_id else mine
+def assigned_to(user: User, by: Actor) -> Q:
+    """What is given to this person or her office, or to one whom she stands in for today."""
+    absent = [int(pk) for _role, pk in by.stands_in_for]
+    mine = Q(assignee__in=[user.pk, *absent])
+    if user.office_id:
+        mine |= Q(office=user.office_id)
+    if absent:
+        mine |= Q(office__in=User.objects.filter(pk__in=absent).values("office"))
+    return mine
 
 
-def _narrowed(points: QuerySet[Point], user: User, chosen: PointFilter) -> QuerySet[Point]:
+def _one_of(given: Mapping[str, Any], name: str, known: list[str]) -> str:
+    word = str(given.get(name) or "")
+    return word if word in known else ""
+
+
+def _by_day(points: QuerySet[Point], chosen: PointFilter, at: datetime) -> QuerySet[Point]:
+    """What is asked for by its day, here or at others."""
+    today = localdate(at)
+    if chosen.asked:
+        points = asked_others(points, chosen.asked, today)
+    if not chosen.due:
+        return points
+    if chosen.due == Due.NONE:
+        return points.filter(due_on=None)
+    points = points.filter(state__in=[PointState.OPEN, PointState.DRAFT])
+    if chosen.due == Due.OVERDUE:
+        return points.filter(due_on__lt=today)
+    return points.filter(due_on__range=(today, today + timedelta(days=7)))
+
+
+def _narrowed(
+    points: QuerySet[Point], user: User, by: Actor, chosen: PointFilter
+) -> QuerySet[Point]:
     if chosen.state == LEFT:
         points = points.exclude(state__in=ENDED)
     elif chosen.state:
@@ -220,10 +265,12 @@ def _narrowed(points: QuerySet[Point], user: User, chosen: PointFilter) -> Query
         points = points.filter(group=chosen.group)
     if chosen.office is not None:
         points = points.filter(office=chosen.office)
+    if chosen.assignee is not None:
+        points = points.filter(assignee=chosen.assignee)
     if chosen.topic is not None:
         points = points.filter(topics=chosen.topic)
     if chosen.mine:
-        points = points.filter(_assigned_to(user))
+        points = points.filter(assigned_to(user, by))
     return _searched(points, chosen.q) if chosen.q else points
 
 

@@ -14,14 +14,19 @@ from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
 
 
-def answers_due(user: User, at: datetime) -> QuerySet[Point]:
+def answers_due(user: User, at: datetime, by: Actor | None = None) -> QuerySet[Point]:
     """Points given to this person or her office that wait for an answer, the next due first.
 
-    `due_in_past` is true of those whose day has gone by at `at`.
+    `due_in_past` is true of those whose day has gone by at `at`. `by` is she as an actor; with it
+    those come, too, that are given to somebody for whom she stands in.
     """
-    mine = Q(assignee=user)
+    absent = [int(pk) for _role, pk in by.stands_in_for] if by else []
+    mine = Q(assignee__in=[user.pk, *absent])
     if user.office_id:
         mine |= Q(assignee=None, office=user.office_id)
+    if absent:
+        offices = User.objects.filter(pk__in=absent).values("office")
+        mine |= Q(assignee=None, office__in=offices)
     waiting = (PointState.OPEN, PointState.DRAFT)
     points = _with_place(Point.objects.filter(mine, state__in=waiting))
     overdue = Q(due_on__lt=localtime(at).date(), due_on__isnull=False)

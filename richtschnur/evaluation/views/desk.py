@@ -37,6 +37,7 @@ from richtschnur.evaluation.queries import (
     with_versions,
 )
 from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.views.advice import use_advice
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, said_of, sentence
 from richtschnur.evaluation.views.point_page import point_page
@@ -58,7 +59,9 @@ def queue(request: Any, slug: str) -> HttpResponse:
     """The list of points with its filters."""
     desk = desk_of(request, slug)
     visible = visible_points(desk.consultation, desk.user, desk.actor)
-    points = with_versions(points_of(desk.consultation, desk.user, desk.actor, desk.chosen))
+    points = with_versions(
+        points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
+    )
     page = Paginator(points, PER_PAGE).get_page(request.GET.get("page"))
     form = FilterForm(
         desk.chosen,
@@ -117,6 +120,9 @@ def answer(request: Any, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if "use" in request.POST:
         form = use_boilerplate(request, desk, found, form)
+        return point_page(request, desk, found, answer=form, is_typed=True)
+    if "advice" in request.POST:
+        form = use_advice(request, found, form)
         return point_page(request, desk, found, answer=form, is_typed=True)
     if not form.is_valid():
         return point_page(request, desk, found, answer=form, status=422)

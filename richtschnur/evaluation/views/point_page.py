@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from richtschnur.accounts.rules import may
 from richtschnur.contributions.operations import erasure_of
@@ -13,6 +14,7 @@ from richtschnur.contributions.queries import attachments_of
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
+    advice_on,
     boilerplates_for,
     open_orders,
     pieces,
@@ -45,7 +47,7 @@ def point_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; a form that is given is shown as it was typed."""
-    listed = points_of(desk.consultation, desk.user, desk.actor, desk.chosen)
+    listed = points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
     visible = visible_points(desk.consultation, desk.user, desk.actor)
     versions = list(point.responses.select_related("author", "released_by", "released_for"))
     versions.reverse()
@@ -69,6 +71,7 @@ def point_page(
     }
     context |= _alike(desk, point)
     context |= beside_point(desk, point, last, context["released"])
+    context |= _advice(desk, point) | {"on": localdate(request.at)}
     context |= _comment(desk, point, splits)
     context |= _release(desk, point, last, versions, giving_back)
     if may(desk.actor, "evaluation.sort"):
@@ -90,6 +93,18 @@ def _alike(desk: Desk, point: Point) -> dict[str, Any]:
     return {
         "boilerplates": boilerplates_for(desk.consultation.strategy, topics),
         "alike": point.size_of_group - 1,
+    }
+
+
+def _advice(desk: Desk, point: Point) -> dict[str, Any]:
+    """What others were asked and said; a key takes over what came first."""
+    advices = advice_on(point) if getattr(point, "was_asked", True) else []
+    usable = (advice.pk for advice in advices if advice.is_in and not advice.is_not_ours)
+    is_closed = point.state == PointState.CLOSED
+    return {
+        "advices": advices,
+        "first_advice": None if is_closed else next(usable, None),
+        "may_ask": may(desk.actor, "evaluation.delegate") and not is_closed,
     }
 
 

@@ -25,6 +25,7 @@ from richtschnur.evaluation.queries import (
     topics_of,
     visible_points,
 )
+from richtschnur.evaluation.rules import ASKED_AT_ONCE
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, desk_of, said_of, sentence
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -38,7 +39,9 @@ def together(request: Any, slug: str) -> HttpResponse:
     desk = desk_of(request, slug)
     choices = request.GET.getlist("point")
     if "all" in request.GET:
-        choices = all_listed(points_of(desk.consultation, desk.user, desk.actor, desk.chosen))
+        choices = all_listed(
+            points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
+        )
     return _page(request, desk, _chosen(desk, choices))
 
 
@@ -192,6 +195,7 @@ def _page(
         "answer": answer or AnswerForm(initial={"seen_version": 0}),
         "boilerplates": boilerplates_for(desk.consultation.strategy, ()),
         "sorts": sorts,
+        "may_ask": may(desk.actor, "evaluation.delegate") and len(chosen.points) <= ASKED_AT_ONCE,
         "may_group": sorts and chosen.count > 1 and not chosen.is_one_group,
         "may_release": chosen.are_waiting and may(desk.actor, "evaluation.release"),
         "topics_form": topics or TopicsForm(auto_id="topics_%s"),
