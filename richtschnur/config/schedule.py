@@ -14,8 +14,8 @@ from richtschnur.contributions.operations import (
     sweep_files,
 )
 from richtschnur.evaluation.jobs import compare_points
-from richtschnur.evaluation.operations import carry_on
 from richtschnur.evaluation.jobs import remind as remind_of_points
+from richtschnur.evaluation.operations import carry_on
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending

@@ -79,6 +79,8 @@ class PlaceMethod(models.TextChoices):
     REFERENCE = "reference", _("named in the text")
     QUOTATION = "quotation", _("quoted in the text")
     WORDING = "wording", _("by its words")
+
+
 class DelegationState(models.TextChoices):
     """How far somebody is who was asked about points."""
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from richtschnur.evaluation.views import (
     alike,
-    beside,
     asked,
+    beside,
     boilerplates,
     carried_on,
     carrying,

@@ -30,7 +30,6 @@ class SplitProposal(models.Model):
         return f"{self.point} ({self.method})"
 
 
-
 class ProposedPiece(models.Model):
     """A piece that a machine proposes, with up to three places in the paper.
 

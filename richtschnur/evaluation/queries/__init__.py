@@ -56,8 +56,8 @@ from richtschnur.evaluation.queries.lists import (
     standings,
     topics_of,
 )
-from richtschnur.evaluation.queries.orders import has_large_group, open_orders
 from richtschnur.evaluation.queries.load import Load, loads
+from richtschnur.evaluation.queries.orders import has_large_group, open_orders
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
     LEFT,
