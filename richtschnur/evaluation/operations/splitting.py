@@ -13,7 +13,7 @@ from richtschnur.analysis.splitting import METHOD, Place, paragraphs, propose
 from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.models import Point, ProposedPiece, SplitProposal
 from richtschnur.evaluation.operations.points import locked_point
-from richtschnur.evaluation.rules import AT_ONCE
+from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState, Verdict
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
@@ -84,6 +84,7 @@ def split_by_proposal(
     row = _undecided(proposal)
     point = locked_point(row.point)
     _check_free(point)
+    check_not_asked([point])
     if (point.start, point.end) != (row.start, row.end):
         raise _stale()
     starts = _checked(point, borders)
