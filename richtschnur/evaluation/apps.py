@@ -10,13 +10,19 @@ class EvaluationConfig(AppConfig):
         from richtschnur.accounts.models import actor_of
         from richtschnur.accounts.rules import may
         from richtschnur.evaluation import rules as rules
-        from richtschnur.evaluation.operations import follow_publication, let_go, take_in
+        from richtschnur.evaluation.operations import (
+            follow_publication,
+            forget_words,
+            let_go,
+            take_in,
+        )
         from richtschnur.evaluation.views import knots, links
         from richtschnur.journal.operations import react
         from richtschnur.ui import slots
 
         react("contributions.submit_contribution", take_in)
         react("contributions.erase_contribution", let_go)
+        react("contributions.erase_contribution", forget_words)
         for act in ("publish", "withhold", "hold"):
             react(f"contributions.{act}_comment", follow_publication)
         slots.fill("receipt.standing", knots.receipt_standing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from richtschnur.evaluation.operations import find_alike
+from richtschnur.evaluation.operations import find_alike, tell_some
 from richtschnur.evaluation.queries import to_compare
 from richtschnur.journal.actors import SYSTEM
 
@@ -15,3 +15,8 @@ def compare_points(*, at: datetime) -> int:
     for consultation in waiting:
         find_alike(consultation=consultation, by=SYSTEM, at=at)
     return len(waiting)
+
+
+def send_answers(*, at: datetime) -> int:
+    """Queue mails with answers for some who wait for them; says of how many."""
+    return tell_some(at=at)

@@ -24,6 +24,8 @@ declare(
     Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),
     Row("evaluation.carry_out", ADMINISTRATION, "change a passage because of an answer"),
     Row("evaluation.export", STAFF, "export the overview of answers"),
+    Row("evaluation.freeze", STEERING, "freeze a state of the overview, and show it to everyone"),
+    Row("evaluation.notify", STEERING, "send everyone the answers, by mail or letter"),
 )
 
 AT_ONCE = 1000  # points that one act answers, assigns or releases
@@ -107,6 +109,12 @@ name_acts(
         "evaluation.return_response": gettext_lazy("an answer was given back"),
         "evaluation.release_response": gettext_lazy("an answer was released"),
         "evaluation.close_point": gettext_lazy("an answer was closed with an erasure"),
+        "evaluation.freeze_overview": gettext_lazy("a state of the overview was frozen"),
+        "evaluation.publish_overview": gettext_lazy("a state of the overview was published"),
+        "evaluation.withdraw_overview": gettext_lazy("a state of the overview was taken back"),
+        "evaluation.send_notices": gettext_lazy("everyone was to be sent the answers"),
+        "evaluation.tell": gettext_lazy("the answers were sent by mail"),
+        "evaluation.post_letters": gettext_lazy("letters with answers were posted"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

@@ -46,3 +46,18 @@ TRANSITIONS = {
     ),
     PointState.RELEASED: (PointState.DRAFT, PointState.HANDED_IN),
 }
+
+
+class NoticeChannel(models.TextChoices):
+    """How somebody gets the answers."""
+
+    MAIL = "mail", _("by e-mail")
+    LETTER = "letter", _("by letter")
+
+
+class Order(models.TextChoices):
+    """What an overview is grouped by."""
+
+    PASSAGE = "passage", _("by passage")
+    TOPIC = "topic", _("by topic")
+    CONTRIBUTOR = "contributor", _("by who said it")

@@ -11,6 +11,12 @@ from richtschnur.evaluation.operations.answers import (
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
+from richtschnur.evaluation.operations.notices import post_letters, send_notices, tell_some
+from richtschnur.evaluation.operations.overview import (
+    forget_words,
+    freeze_overview,
+    publish_overview,
+)
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -32,19 +38,25 @@ __all__ = [
     "decline_likeness",
     "find_alike",
     "follow_publication",
+    "forget_words",
+    "freeze_overview",
     "group_points",
     "join_points",
     "keep_boilerplate",
     "let_go",
+    "post_letters",
+    "publish_overview",
     "release_response",
     "release_responses",
     "retire_boilerplate",
     "return_response",
+    "send_notices",
     "split_point",
     "tag_point",
     "tag_points",
     "take_in",
     "take_likeness",
+    "tell_some",
     "ungroup_point",
     "write_response",
     "write_responses",

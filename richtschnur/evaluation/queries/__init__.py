@@ -30,6 +30,12 @@ from richtschnur.evaluation.queries.carrying import (
     wording_from,
     working_edition,
 )
+from richtschnur.evaluation.queries.frozen import (
+    frozen_rows,
+    published_state,
+    state_of,
+    states_of,
+)
 from richtschnur.evaluation.queries.grouping import (
     Together,
     all_listed,
@@ -45,6 +51,14 @@ from richtschnur.evaluation.queries.lists import (
     standings,
     topics_of,
 )
+from richtschnur.evaluation.queries.notices import (
+    NoticeStanding,
+    Reply,
+    letters_of,
+    notice_standing,
+    replies_to,
+    to_tell,
+)
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
     LEFT,
@@ -59,20 +73,31 @@ from richtschnur.evaluation.queries.points import (
     visible_points,
     window,
 )
-from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
+from richtschnur.evaluation.queries.synopsis import (
+    PARTS,
+    SynopsisRow,
+    left_out,
+    synopsis_points,
+    synopsis_rows,
+)
+from richtschnur.evaluation.queries.tallies import Tally
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
 
 __all__ = [
     "LEFT",
+    "PARTS",
     "Answered",
     "CarriedOut",
+    "NoticeStanding",
     "Outcome",
     "PassageTasks",
     "PointFilter",
     "Progress",
     "Proposal",
+    "Reply",
     "Standing",
     "SynopsisRow",
+    "Tally",
     "Together",
     "Window",
     "Wording",
@@ -89,9 +114,13 @@ __all__ = [
     "decisions_on",
     "fill",
     "following_edition",
+    "frozen_rows",
     "last_edition",
     "latest_released",
+    "left_out",
+    "letters_of",
     "my_drafts",
+    "notice_standing",
     "offices_in",
     "open_likenesses",
     "pieces",
@@ -101,15 +130,20 @@ __all__ = [
     "points_of",
     "progress",
     "proposals",
+    "published_state",
     "released_points",
+    "replies_to",
     "section_paths",
     "sections_in",
     "standings",
+    "state_of",
+    "states_of",
     "synopsis_points",
     "synopsis_rows",
     "tasks_by_passage",
     "to_carry_out",
     "to_compare",
+    "to_tell",
     "topics_of",
     "visible_points",
     "waiting_for_release",
