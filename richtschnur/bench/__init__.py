@@ -20,6 +20,7 @@ BENCHMARKS = {
     "pages": "richtschnur.bench.pages",
     "personal-data": "richtschnur.bench.personal_data",
     "strategy": "richtschnur.bench.strategy",
+    "synopsis": "richtschnur.bench.synopsis",
     "tampering": "richtschnur.bench.tampering",
 }
 

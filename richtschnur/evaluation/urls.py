@@ -9,7 +9,10 @@ from richtschnur.evaluation.views import (
     carrying,
     desk,
     exporting,
+    notices,
+    overview,
     public,
+    published,
     together,
 )
 
@@ -55,10 +58,24 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("changes/choose/"), carrying.choose, name="choose"),
     path(_("changes/<uuid:identity>/"), carrying.change, name="change"),
     path(_("export/<slug:format>/"), exporting.export, name="export"),
+    path(_("overview/"), overview.overview, name="states"),
+    path(_("overview/file/"), exporting.chosen_file, name="file"),
+    path(_("overview/freeze/"), overview.freeze, name="freeze"),
+    path(_("overview/<int:number>/publish/"), overview.publish, name="publish-state"),
+    path(_("notices/"), notices.notices, name="notices"),
+    path(_("notices/send/"), notices.send, name="send-notices"),
+    path(_("notices/posted/"), notices.post, name="post-letters"),
+    path(_("notices/letters/<slug:format>/"), notices.letters, name="letters"),
 ]
 
 urlpatterns = [
     path(_("work/"), desk.consultations, name="consultations"),
     path(_("work/<slug:slug>/"), include(_consultation)),
     path("<slug:slug>/", public.overview, name="overview"),
+    path(_("<slug:slug>/state/<int:number>/"), published.state, name="published"),
+    path(
+        _("<slug:slug>/state/<int:number>/<slug:format>/"),
+        published.state_file,
+        name="published-file",
+    ),
 ]

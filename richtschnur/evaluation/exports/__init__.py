@@ -81,7 +81,7 @@ def export_synopsis(
     intake = {name: came.get(name, 0) for name in ("nil_returns", "answers_only")}
     moment = localtime(state.frozen_at if state else at)
     export = _Export(consultation, state, moment, public, order, chosen, intake)
-    tally, rows = Tally(), iter(())
+    tally = Tally()
     if state is not None:
         rows = tally.counted(frozen_rows(state, public=public))
     else:

@@ -70,7 +70,7 @@ class StateRow(models.Model):
 
     `point` and `contribution` are keys without a constraint: the row outlives both. Of an erased
     contribution `words` and `name` are emptied, and `answer` unless it was released; the digests
-    stay.
+    stay. `topic` is the first one, for sorting.
     """
 
     state = models.ForeignKey(SynopsisState, on_delete=models.PROTECT, related_name="rows")
@@ -79,6 +79,7 @@ class StateRow(models.Model):
     point = models.PositiveBigIntegerField()
     contribution = models.PositiveBigIntegerField(db_index=True)
     is_released = models.BooleanField()
+    topic = models.CharField(max_length=80, blank=True)
     place = models.TextField()
     words = models.TextField()
     name = models.TextField()

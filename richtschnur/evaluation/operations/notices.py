@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def post_letters(*, consultation: Consultation, until: int, by: Actor, at: datet
     if not held:
         raise Refused(_("There is no letter left to be posted."), code="nobody")
     Notice.objects.filter(pk__in=[notice.pk for notice in held]).update(replied_at=at)
-    about = [(notice.contribution.subject, {}) for notice in held]
+    about: list[tuple[str, dict[str, Any]]] = [(notice.contribution.subject, {}) for notice in held]
     record_each(act="evaluation.post_letters", by=by, at=at, about=about)
     return len(held)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation
+from richtschnur.consultation.states import Publication
 from richtschnur.contributions.queries import intake_counts
 from richtschnur.evaluation.models import Notice, StateRow, SynopsisState
 from richtschnur.evaluation.queries import (
@@ -78,6 +79,11 @@ def publish_overview(
     """Let everyone read the public version of a frozen state, or take it back."""
     require(by, "evaluation.freeze")
     state = SynopsisState.objects.select_for_update(of=("self",)).get(pk=state.pk)
+    if is_public and state.consultation.publication == Publication.NOT:
+        raise Refused(
+            _("This consultation publishes no contributions, so its overview stays in the house."),
+            code="not-published",
+        )
     if is_public == (state.published_at is not None):
         return state
     state.published_at = at if is_public else None
@@ -138,6 +144,7 @@ def _kept(state: SynopsisState, row: SynopsisRow, public: bool) -> StateRow:
         point=row.point,
         contribution=row.contribution_id,
         is_released=row.state == PointState.RELEASED,
+        topic=row.topics[0] if row.topics else "",
         **parts,
         **{f"{name}_digest": digests[name] for name in PARTS if name != "place"},
     )

@@ -30,8 +30,11 @@ from richtschnur.evaluation.queries.carrying import (
     wording_from,
     working_edition,
 )
+from richtschnur.evaluation.queries.completeness import Completeness, completeness_of
 from richtschnur.evaluation.queries.frozen import (
     frozen_rows,
+    public_page_of,
+    public_rows,
     published_state,
     state_of,
     states_of,
@@ -88,6 +91,7 @@ __all__ = [
     "PARTS",
     "Answered",
     "CarriedOut",
+    "Completeness",
     "NoticeStanding",
     "Outcome",
     "PassageTasks",
@@ -110,6 +114,7 @@ __all__ = [
     "carried_out",
     "chosen_points",
     "compared_at",
+    "completeness_of",
     "decisions_of",
     "decisions_on",
     "fill",
@@ -130,6 +135,8 @@ __all__ = [
     "points_of",
     "progress",
     "proposals",
+    "public_page_of",
+    "public_rows",
     "published_state",
     "released_points",
     "replies_to",

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.models import Consultation
@@ -27,7 +27,7 @@ def states_of(consultation: Consultation) -> QuerySet[SynopsisState]:
 
 def state_of(consultation: Consultation, number: int | None) -> SynopsisState:
     """One frozen state by its number. Raises Refused when there is none."""
-    found = states_of(consultation).filter(number=number).first()
+    found = states_of(consultation).filter(number=number or 0).first()
     if found is None:
         raise Refused(
             _("There is no such frozen state of this overview. Please look at the list of states."),
@@ -52,9 +52,25 @@ def frozen_rows(state: SynopsisState, *, public: bool) -> Iterator[SynopsisRow]:
     kept = StateRow.objects.filter(state=state, is_public=public).order_by("number")
     rows = kept.iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
-        hidden = _hidden(state.consultation, chunk) if public else {}
-        for row in chunk:
-            yield _row(row, hidden.get(row.number, ()))
+        yield from _shown(state, chunk, public)
+
+
+def public_page_of(state: SynopsisState, *, by_topic: bool) -> QuerySet[StateRow]:
+    """The public rows as they are kept, to be parted into pages; without a topic comes last."""
+    kept = StateRow.objects.filter(state=state, is_public=True)
+    last = Case(When(topic="", then=1), default=0)
+    return kept.order_by(last, "topic", "number") if by_topic else kept.order_by("number")
+
+
+def public_rows(state: SynopsisState, kept: Sequence[StateRow]) -> list[SynopsisRow]:
+    """These rows as everyone may read them today. Constant queries."""
+    return list(_shown(state, kept, True))
+
+
+def _shown(state: SynopsisState, kept: Sequence[StateRow], public: bool) -> Iterator[SynopsisRow]:
+    hidden = _hidden(state.consultation, kept) if public else {}
+    for row in kept:
+        yield _row(row, hidden.get(row.number, ()))
 
 
 def _hidden(consultation: Consultation, chunk: Sequence[StateRow]) -> dict[int, tuple[str, ...]]:
@@ -94,5 +110,5 @@ def _row(row: StateRow, hidden: Sequence[str]) -> SynopsisRow:
     for moment in ("released_at", "replied_at"):
         fields[moment] = datetime.fromisoformat(fields[moment]) if fields.get(moment) else None
     fields |= {name: tuple(fields[name]) for name in ("topics", "files")}
-    own = {"point": row.point, "contribution_id": row.contribution}
-    return SynopsisRow(**fields, **own, salts=salts, gone=gone)
+    fields |= {"point": row.point, "contribution_id": row.contribution}
+    return SynopsisRow(**fields, salts=salts, gone=gone)

@@ -13,10 +13,12 @@ from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
 from richtschnur.consultation.states import Audience, Publication
+from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.queries import (
     Answered,
     decisions_of,
     progress,
+    published_state,
     released_points,
     section_paths,
     synopsis_points,
@@ -42,6 +44,8 @@ def overview(request: Any, slug: str) -> HttpResponse:
         "answered": answered,
         "total": progress(synopsis_points(consultation)).total,
         "decisions": decisions_of(consultation),
+        "state": published_state(consultation) if shows_texts else None,
+        "formats": FORMATS,
         "page": page,
         "sections": [],
     }
