@@ -40,7 +40,8 @@ REASON = (
     "Der Landkreis prüft mit dem Verkehrsverbund eine spätere Fahrt an den Kurstagen und nennt das"
     " Ergebnis im nächsten Bericht. Die Kurszeiten werden mit den Betrieben abgestimmt."
 )
-SIGN = re.compile("Z[0-9]{6}E")  # stands in each text, so that rows can be counted anywhere
+# Stands in each text on a line of its own, which no reader turns, so that rows can be counted.
+SIGN = re.compile("Z[0-9]{6}E")
 DECISIONS = ("accepted", "partly_accepted", "not_accepted", "already_contained")
 
 
@@ -48,7 +49,7 @@ def said(number: int) -> str:
     """What the point with this number says: each fifth in Arabic, some with rare characters."""
     words = ARABIC if number % 5 == 0 else GERMAN
     rare = ("", " 😀👩‍👩‍👧", " \uf0b7 \ue123", " \U0010fffd")[number % 4]
-    return f"Z{number:06d}E {words}{rare}"
+    return f"Z{number:06d}E\n{words}{rare}"
 
 
 def filled(points: int, seed: int) -> str:

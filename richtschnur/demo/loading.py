@@ -15,6 +15,7 @@ from richtschnur.demo.answering import Answering
 from richtschnur.demo.drafts import look_over_a_draft
 from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
+from richtschnur.demo.overviews import decide_and_tell
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.publication import publish_some, tell_about_people
@@ -64,6 +65,7 @@ def load_example(*, at: datetime) -> None:
             next_at = consultation.ends_at + NEXT_EDITION_AFTER
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
         if is_over:
+            decide_and_tell(consultation, officer, at=at)
             erase_one(consultation, officer, staff["oltmanns"])
         else:
             ask_for_one(consultation, officer)

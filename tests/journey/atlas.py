@@ -604,7 +604,20 @@ ASKING = (
         _empty(_at("consultation:timetable", "asking.strategy.slug")),
     ),
 )
-WEIGHING = (Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),)
+WEIGHING = (
+    Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),
+    Stop("overview of answers", OFFICER, _at("evaluation:states", "closed.slug")),
+    Stop("overview of a department", DEPARTMENT, _at("evaluation:states", "closed.slug")),
+    Stop("file that can't be made", OFFICER, _at("evaluation:file", "closed.slug", format="exe")),
+    Stop("final notices", OFFICER, _at("evaluation:notices", "closed.slug")),
+    Stop("nobody to tell", OFFICER, _at("evaluation:notices", "current.slug")),
+    Stop("frozen overview", VISITOR, _at("evaluation:published", "closed.slug", "1")),
+    Stop(
+        "frozen overview by topic",
+        VISITOR,
+        _at("evaluation:published", "closed.slug", "1", order="topic"),
+    ),
+)
 ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),

@@ -62,6 +62,7 @@ from tests.journey.again import came_in_again
 from tests.journey.asking import Asking
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
+from tests.journey.overview import freeze_and_tell
 from tests.journey.published import TELLING, publish_in_part
 from tests.journey.register import Register
 from tests.journey.spoken import speak
@@ -135,6 +136,7 @@ class Town:
         self._contributions()
         self._answers()
         publish_in_part(self.closed, day(-6))
+        freeze_and_tell(self.closed, self.officer, day(-5))
         self._round()
         self._next_editions()
         self._notes()
