@@ -9,7 +9,6 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.jobs import send_answers
 from richtschnur.evaluation.operations import freeze_overview, publish_overview, send_notices
 
-
 COUNCIL_AFTER, TOLD_AFTER = timedelta(days=60), timedelta(days=90)  # after the deadline
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from richtschnur.consultation.queries import consultation_by_slug
-from richtschnur.evaluation.exports import FORMATS, completeness, export_synopsis
+from richtschnur.evaluation.exports import completeness, export_synopsis
 from richtschnur.evaluation.operations import freeze_overview
 from richtschnur.evaluation.queries import state_of
-from richtschnur.evaluation.states import Order
+from richtschnur.evaluation.states import FORMATS, Order
 from richtschnur.journal.actors import CLI
 from richtschnur.ui import clock
 from richtschnur.ui.commands import Command

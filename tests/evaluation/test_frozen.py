@@ -16,10 +16,11 @@ from richtschnur.contributions.operations import (
     hold_comment,
     publish_comment,
 )
-from richtschnur.evaluation.exports import FORMATS, export_synopsis
+from richtschnur.evaluation.exports import export_synopsis
 from richtschnur.evaluation.models import Point, StateRow, SynopsisState
 from richtschnur.evaluation.operations import freeze_overview, publish_overview, tag_point
 from richtschnur.evaluation.queries import frozen_rows, published_state, state_of
+from richtschnur.evaluation.states import FORMATS
 from richtschnur.journal import guards
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused

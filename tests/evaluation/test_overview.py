@@ -14,10 +14,11 @@ from django.test import Client
 
 from richtschnur.cli import main
 from richtschnur.contributions.models import Consent
-from richtschnur.evaluation.exports import FORMATS, export_synopsis
+from richtschnur.evaluation.exports import export_synopsis
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.operations import clear_words, tag_point
 from richtschnur.evaluation.queries import synopsis_points, synopsis_rows
+from richtschnur.evaluation.states import FORMATS
 from tests.evaluation.answering import REASON, acting, answer, logged_in, released
 from tests.evaluation.checking import checksum_of
 from tests.support.world import World

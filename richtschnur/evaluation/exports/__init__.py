@@ -35,13 +35,9 @@ from richtschnur.evaluation.queries import (
     synopsis_points,
     synopsis_rows,
 )
-from richtschnur.evaluation.states import Order
+from richtschnur.evaluation.states import PAPERS, Order
 from richtschnur.journal.refusals import Refused
 from richtschnur.ui.moments import moment_in_words
-
-PAPERS = ("docx", "odt", "pdf")
-SHEETS = ("xlsx", "ods", "csv")
-FORMATS = (*PAPERS, *SHEETS, "json")
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def export_synopsis(
     """Write the overview to `path`; `public` holds only what everyone may read.
 
     With `state` that frozen state, else the overview of these `points` (all) as it stands. `order`
-    is one of Order; `columns` (COLUMNS, all) are chosen for the working version only, and not in
+    is one of Order; `columns` (Column, all) are chosen for the working version only, and not in
     JSON. Raises OSError, documents.paper.Unwritable, and Refused when a frozen row was changed.
     """
     shows_topics = not public or (state is not None and state.shows_topics)

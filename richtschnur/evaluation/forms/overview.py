@@ -9,10 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from richtschnur.evaluation.exports import FORMATS
-from richtschnur.evaluation.exports.columns import COLUMNS
 from richtschnur.evaluation.models import SynopsisState
-from richtschnur.evaluation.states import Order
+from richtschnur.evaluation.states import FORMATS, Column, Order
 from richtschnur.ui.forms import KernForm
 from richtschnur.ui.moments import moment_in_words
 
@@ -40,7 +38,7 @@ class ExportForm(KernForm):
     columns = forms.MultipleChoiceField(
         label=gettext_lazy("Columns"),
         required=False,
-        choices=[(name, column.title) for name, column in COLUMNS.items()],
+        choices=Column.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "Of the version for the house; without a choice all of them. JSON always has all."

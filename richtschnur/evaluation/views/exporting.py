@@ -11,12 +11,12 @@ from django.http import FileResponse, Http404, HttpResponse
 from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.rules import require
 from richtschnur.documents.writing import MEDIA_TYPES
-from richtschnur.evaluation.exports import FORMATS, export_synopsis
+from richtschnur.evaluation.exports import export_synopsis
 from richtschnur.evaluation.forms import ExportForm
 from richtschnur.evaluation.forms.overview import PUBLIC
 from richtschnur.evaluation.models import SynopsisState
 from richtschnur.evaluation.queries import state_of, states_of, visible_points
-from richtschnur.evaluation.states import Order
+from richtschnur.evaluation.states import FORMATS, Order
 from richtschnur.evaluation.views.context import Desk, desk_of
 from richtschnur.evaluation.views.overview import overview_page
 from richtschnur.ui.numbers import whole_number

@@ -13,7 +13,6 @@ from richtschnur.accounts.middleware import public
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import visible_consultation
 from richtschnur.consultation.states import Audience, Publication
-from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.queries import (
     Answered,
     decisions_of,
@@ -24,6 +23,7 @@ from richtschnur.evaluation.queries import (
     synopsis_points,
     with_answers,
 )
+from richtschnur.evaluation.states import FORMATS
 
 PER_PAGE = 100
 

@@ -13,12 +13,11 @@ from richtschnur.accounts.middleware import public
 from richtschnur.consultation.queries import visible_consultation
 from richtschnur.consultation.states import Publication
 from richtschnur.documents.writing import MEDIA_TYPES
-from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.exports.columns import decision_word
 from richtschnur.evaluation.exports.kept import published_file
 from richtschnur.evaluation.models import SynopsisState
 from richtschnur.evaluation.queries import SynopsisRow, public_page_of, public_rows, state_of
-from richtschnur.evaluation.states import Order
+from richtschnur.evaluation.states import FORMATS, Order
 from richtschnur.journal.refusals import Refused
 
 PER_PAGE = 100
