@@ -12,7 +12,7 @@ import rfc8785
 PARTS = [
     ["number", "section", "passage", "passage_text", "contribution", "topics", "state",
      "released_at", "replied_at"],
-    ["text", "suggestion", "files"],
+    ["text", "language", "suggestion", "files"],
     ["kind", "sender"],
     ["decision", "forwarded_to", "reason"],
 ]  # fmt: skip

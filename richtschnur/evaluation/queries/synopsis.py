@@ -28,11 +28,11 @@ PARTS: dict[str, tuple[str, ...]] = {
         "number", "section", "passage", "passage_text", "contribution", "topics", "state",
         "released_at", "replied_at",
     ),
-    "words": ("text", "suggestion", "files"),
+    "words": ("text", "language", "suggestion", "files"),
     "name": ("kind", "sender"),
     "answer": ("decision", "forwarded_to", "reason"),
 }  # fmt: skip
-_SELDOM = ("suggestion", "files", "replied_at")
+_SELDOM = ("language", "suggestion", "files", "replied_at")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class SynopsisRow:
     """One point. `kind`, `decision` and `state` are codes; `passage` is None for the whole paper.
 
     In the public overview `kind` and `sender` are "" unless both consent and publication allow
-    them, and `text` is "" where the words are not (or not yet) cleared for everyone. `files` came
-    with the contribution and stand with its first point; the public overview names none.
+    them, and `text` is "" where the words are not (or not yet) cleared for everyone; `language` is
+    that of the text, where it is known. `files` came with the contribution and stand with its
+    first point; the public overview names none.
 
     `salts` and `gone` belong to the rows of a frozen state: what makes each part's digest
     impossible to guess, and the digests of the parts that were erased or may not be read by
@@ -62,6 +63,7 @@ class SynopsisRow:
     reason: str
     state: str
     released_at: datetime | None
+    language: str = ""
     suggestion: str = ""
     files: tuple[str, ...] = ()
     replied_at: datetime | None = None
@@ -202,6 +204,7 @@ def _row(
         reason=response.reason if response else "",
         state=PointState.RELEASED.value if public else point.state,
         released_at=response.released_at if response else None,
+        language=contribution.language if shows_text else "",
         suggestion=_wording(point, public=public) if shows_text else "",
         files=() if public or point.start or comment.position else _files(contribution),
         replied_at=point.replied_at,  # type: ignore[attr-defined]
