@@ -1,9 +1,10 @@
 """The overview of answers with ten thousand points: every format, its seconds and its memory.
 
 Each file is written from a frozen state by a process of its own; `peak_rss_mb` is its peak with
-that of the typesetter's process. `rows_read` is counted in the file when it is opened again. Texts
-hold emoji, private-use characters and Arabic. The peer is pandoc, which makes DOCX and ODT of the
-same table as HTML at `pandoc_points` rows, as far as it bears them. `freeze` is the freezing.
+that of the typesetter's process, `cpu_s` what both spent of the processor. `rows_read` is counted
+in the file when it is opened again. Texts hold emoji, private-use characters and Arabic. The peer
+is pandoc, which makes DOCX and ODT of the same table as HTML at `pandoc_points` rows, as far as it
+bears them. `freeze` is the freezing.
 """
 
 from __future__ import annotations
