@@ -146,6 +146,7 @@ def test_private_rows_never_reach_the_public_version(world: World, tmp_path: Pat
         at=world.at,
     )
     state = frozen(world)
+    assert state.rows.filter(is_public=True).count() == 2
     for format in FORMATS:
         found = export(world, state, tmp_path / f"x.{format}", public=True)
         for secret in (OPEN, DRAFT, "Internes", "post.example"):
