@@ -21,6 +21,7 @@ BENCHMARKS = {
     "personal-data": "richtschnur.bench.personal_data",
     "split": "richtschnur.bench.split",
     "strategy": "richtschnur.bench.strategy",
+    "synopsis": "richtschnur.bench.synopsis",
     "tampering": "richtschnur.bench.tampering",
 }
 

@@ -13,7 +13,7 @@ from richtschnur.contributions.operations import (
     scan_waiting,
     sweep_files,
 )
-from richtschnur.evaluation.jobs import compare_points
+from richtschnur.evaluation.jobs import compare_points, send_answers
 from richtschnur.evaluation.jobs import remind as remind_of_points
 from richtschnur.evaluation.operations import carry_on
 from richtschnur.jobs.worker import Job
@@ -52,4 +52,5 @@ def schedule() -> list[Job]:
         Job("evaluation.carry_on", carry_on, timedelta(seconds=2)),
         Job("evaluation.remind", remind_of_points, timedelta(hours=1)),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
+        Job("evaluation.send_answers", send_answers, timedelta(seconds=5)),
     ]

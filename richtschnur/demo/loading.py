@@ -16,6 +16,7 @@ from richtschnur.demo.asking import ask_others
 from richtschnur.demo.drafts import look_over_a_draft
 from richtschnur.demo.erasing import ask_for_one, erase_one
 from richtschnur.demo.network import fill_register
+from richtschnur.demo.overviews import decide_and_tell
 from richtschnur.demo.pages import write_first_pages
 from richtschnur.demo.papers import contribute, contributions_of, open_paper
 from richtschnur.demo.publication import publish_some, tell_about_people
@@ -68,6 +69,7 @@ def load_example(*, at: datetime) -> None:
             answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
             give_account(consultation, sent, officer, staff["oltmanns"], at=at)
         if is_over:
+            decide_and_tell(consultation, officer, at=at)
             erase_one(consultation, officer, staff["oltmanns"])
         else:
             ask_for_one(consultation, officer)

@@ -59,12 +59,14 @@ class Table:
     """A table whose head is repeated on each page.
 
     `widths` are shares of the width, one a column; without them they follow the contents.
-    Short rows are filled with empty cells, longer ones raise ValueError.
+    Short rows are filled with empty cells, longer ones raise ValueError. `rows` that are no
+    sequence are read when they are written, each time anew: a million need no memory in DOCX
+    and ODT.
     """
 
     caption: str
     head: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: Iterable[tuple[str, ...]]
     widths: tuple[float, ...] = ()
     language: str = ""
 

@@ -13,6 +13,7 @@ class EvaluationConfig(AppConfig):
         from richtschnur.evaluation.operations import (
             follow_publication,
             forget_aside,
+            forget_words,
             let_go,
             take_in,
         )
@@ -25,6 +26,7 @@ class EvaluationConfig(AppConfig):
         react("contributions.submit_contribution", take_in)
         react("contributions.erase_contribution", let_go)
         react("contributions.erase_contribution", forget_aside)
+        react("contributions.erase_contribution", forget_words)
         for act in ("publish", "withhold", "hold"):
             react(f"contributions.{act}_comment", follow_publication)
         refers_to_organizations(DELEGATIONS)

@@ -9,6 +9,7 @@ from richtschnur.evaluation.operations import (
     find_alike,
     remind_assignees,
     remind_delegates,
+    tell_some,
 )
 from richtschnur.evaluation.queries import to_compare
 from richtschnur.journal.actors import SYSTEM
@@ -25,3 +26,8 @@ def compare_points(*, at: datetime) -> int:
 def remind(*, at: datetime) -> int:
     """Remind who was asked about points, and who owes answers; says how many."""
     return remind_delegates(at=at, address=delegate_address) + remind_assignees(at=at)
+
+
+def send_answers(*, at: datetime) -> int:
+    """Queue mails with answers for some who wait for them; says of how many."""
+    return tell_some(at=at)

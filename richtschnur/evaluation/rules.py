@@ -35,6 +35,8 @@ declare(
     Row("evaluation.report", STEERING, "read and write the draft of a report of participation"),
     Row("evaluation.release_report", REVIEW, "release a report of participation"),
     Row("evaluation.export", STAFF, "export the overview of answers"),
+    Row("evaluation.freeze", STEERING, "freeze a state of the overview, and show it to everyone"),
+    Row("evaluation.notify", STEERING, "send everyone the answers, by mail or letter"),
 )
 
 LONG_POINT = 1500  # code points; a longer one is offered to be split by proposal
@@ -206,6 +208,12 @@ name_acts(
         "evaluation.remind_delegate": gettext_lazy("others were reminded of points"),
         "evaluation.miss_delegation": gettext_lazy("others did not answer in time"),
         "evaluation.remind_assignee": gettext_lazy("somebody was reminded of answers due"),
+        "evaluation.freeze_overview": gettext_lazy("a state of the overview was frozen"),
+        "evaluation.publish_overview": gettext_lazy("a state of the overview was published"),
+        "evaluation.withdraw_overview": gettext_lazy("a state of the overview was taken back"),
+        "evaluation.send_notices": gettext_lazy("everyone was to be sent the answers"),
+        "evaluation.tell": gettext_lazy("the answers were sent by mail"),
+        "evaluation.post_letters": gettext_lazy("letters with answers were posted"),
         "evaluation.carry_out": gettext_lazy("an answer changed a passage"),
     }
 )

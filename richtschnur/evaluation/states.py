@@ -127,3 +127,45 @@ TRANSITIONS = {
     ),
     PointState.RELEASED: (PointState.DRAFT, PointState.HANDED_IN),
 }
+
+
+class NoticeChannel(models.TextChoices):
+    """How somebody gets the answers."""
+
+    MAIL = "mail", _("by e-mail")
+    LETTER = "letter", _("by letter")
+
+
+class Order(models.TextChoices):
+    """What an overview is grouped by."""
+
+    PASSAGE = "passage", _("by passage")
+    TOPIC = "topic", _("by topic")
+    CONTRIBUTOR = "contributor", _("by who said it")
+
+
+PAPERS = ("docx", "odt", "pdf")
+SHEETS = ("xlsx", "ods", "csv")
+FORMATS = (*PAPERS, *SHEETS, "json")
+
+
+class Column(models.TextChoices):
+    """The columns of an overview, in their order."""
+
+    NUMBER = "number", _("No.")
+    SECTION = "section", _("Section")
+    PASSAGE = "passage", _("Passage")
+    PASSAGE_TEXT = "passage_text", _("Words of the passage")
+    KIND = "kind", _("Kind")
+    SENDER = "sender", _("From")
+    CONTRIBUTION = "contribution", _("Contribution")
+    TEXT = "text", _("What was said")
+    SUGGESTION = "suggestion", _("Suggested wording")
+    FILES = "files", _("Files")
+    TOPICS = "topics", _("Topics")
+    DECISION = "decision", _("Decision")
+    FORWARDED_TO = "forwarded_to", _("Passed on to")
+    REASON = "reason", _("Reason")
+    STATE = "state", _("State")
+    RELEASED_AT = "released_at", _("Released on")
+    REPLIED_AT = "replied_at", _("Replied on")

@@ -17,6 +17,10 @@ from richtschnur.evaluation.views import (
     public,
     reporting,
     splitting,
+    notices,
+    overview,
+    public,
+    published,
     together,
 )
 
@@ -88,6 +92,14 @@ _consultation: list[URLPattern | URLResolver] = [
     path("later/<slug:decision>.csv", carried_on.carried_on_file, name="carried_on_file"),
     path(_("report/"), include(_report)),
     path(_("export/<slug:format>/"), exporting.export, name="export"),
+    path(_("overview/"), overview.overview, name="states"),
+    path(_("overview/file/"), exporting.chosen_file, name="file"),
+    path(_("overview/freeze/"), overview.freeze, name="freeze"),
+    path(_("overview/<int:number>/publish/"), overview.publish, name="publish-state"),
+    path(_("notices/"), notices.notices, name="notices"),
+    path(_("notices/send/"), notices.send, name="send-notices"),
+    path(_("notices/posted/"), notices.post, name="post-letters"),
+    path(_("notices/letters/<slug:format>/"), notices.letters, name="letters"),
 ]
 
 urlpatterns = [
@@ -96,4 +108,10 @@ urlpatterns = [
     path(_("<slug:slug>/report/"), include(_released)),
     path(_("asked/<str:secret>/"), asked.asked, name="asked"),
     path("<slug:slug>/", public.overview, name="overview"),
+    path(_("<slug:slug>/state/<int:number>/"), published.state, name="published"),
+    path(
+        _("<slug:slug>/state/<int:number>/<slug:format>/"),
+        published.state_file,
+        name="published-file",
+    ),
 ]

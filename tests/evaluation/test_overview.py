@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 import zipfile
@@ -11,16 +10,17 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import rfc8785
 from django.test import Client
 
 from richtschnur.cli import main
 from richtschnur.contributions.models import Consent
-from richtschnur.evaluation.exports import FORMATS, export_synopsis
+from richtschnur.evaluation.exports import export_synopsis
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.operations import clear_words, tag_point
 from richtschnur.evaluation.queries import synopsis_points, synopsis_rows
+from richtschnur.evaluation.states import FORMATS
 from tests.evaluation.answering import REASON, acting, answer, logged_in, released
+from tests.evaluation.checking import checksum_of
 from tests.support.world import World
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +137,7 @@ def test_the_checksum_is_that_of_the_rows(world: World, tmp_path: Path) -> None:
         for f in ("csv", "json", "xlsx")
     }
     data = json.loads((tmp_path / "x.json").read_text("utf-8"))
-    again = hashlib.sha256(rfc8785.dumps(data["points"])).hexdigest()
-    assert sums == {again} == {data["sha256"]}
+    assert sums == {checksum_of(tmp_path / "x.json")} == {data["sha256"]}
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 3

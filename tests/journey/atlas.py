@@ -660,7 +660,20 @@ DELEGATED = (
     Stop("nobody has anything", OFFICER, _at("evaluation:load", "invited.slug")),
     Stop("queue at others", OFFICER, _at("evaluation:queue", "closed.slug", asked="waiting")),
 )
-ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING + ACCOUNT + DELEGATED
+OVERVIEW = (
+    Stop("overview of answers", OFFICER, _at("evaluation:states", "closed.slug")),
+    Stop("overview of a department", DEPARTMENT, _at("evaluation:states", "closed.slug")),
+    Stop("file that can't be made", OFFICER, _at("evaluation:file", "closed.slug", format="exe")),
+    Stop("final notices", OFFICER, _at("evaluation:notices", "closed.slug")),
+    Stop("nobody to tell", OFFICER, _at("evaluation:notices", "current.slug")),
+    Stop("frozen overview", VISITOR, _at("evaluation:published", "closed.slug", "1")),
+    Stop(
+        "frozen overview by topic",
+        VISITOR,
+        _at("evaluation:published", "closed.slug", "1", order="topic"),
+    ),
+)
+ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING + ACCOUNT + DELEGATED + OVERVIEW
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),
     Stop("empty public log", VISITOR, _at("publishing:log")),

@@ -64,6 +64,7 @@ from tests.journey.association import PAPER, propose_pieces
 from tests.journey.delegated import Delegated
 from tests.journey.lengthy import Lengthy
 from tests.journey.log import Log
+from tests.journey.overview import freeze_and_tell
 from tests.journey.published import TELLING, publish_in_part
 from tests.journey.register import Register
 from tests.journey.reported import give_account
@@ -140,6 +141,7 @@ class Town:
         self._contributions()
         self._answers()
         publish_in_part(self.closed, day(-6))
+        freeze_and_tell(self.closed, self.officer, day(-5))
         self._round()
         self._next_editions()
         self._notes()

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
-from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.queries import progress, visible_points
+from richtschnur.evaluation.states import FORMATS
 
 
 def evaluation_links(request: Any, consultation: Consultation) -> str:

@@ -163,8 +163,12 @@ class _Body:
         yield "<table:table-header-rows>"
         yield self._row(table, table.head, "Table_20_Heading", "HeadCell", whole=True)
         yield "</table:table-header-rows>"
-        for row in table.rows or [("",) * len(table.head)]:
+        is_empty = True
+        for row in table.rows:
+            is_empty = False
             yield self._row(table, row, "Table_20_Contents", "Cell", whole=stays_whole(row))
+        if is_empty:
+            yield self._row(table, ("",) * len(table.head), "Table_20_Contents", "Cell", whole=True)
         yield "</table:table>" + self.paragraph("", "Spacer")
 
     def _columns_style(self, widths: tuple[float, ...]) -> str:

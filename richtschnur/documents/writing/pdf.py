@@ -193,18 +193,17 @@ def _list(listing: Listing, default: str) -> dict[str, Any]:
 
 def _table(table: Table, default: str) -> dict[str, Any]:
     own = table.language or default
+    rows = tuple(table.rows)
     return {
         "kind": "table",
         "caption": pieces(fonts.showable(table.caption)),
         **(language_data(own) if own != default else {}),
         "head": [_words(cell, own) for cell in table.head],
         "widths": table.widths,
-        "numeric": [
-            _is_numeric(row[column] for row in table.rows) for column in range(len(table.head))
-        ],
+        "numeric": [_is_numeric(row[column] for row in rows) for column in range(len(table.head))],
         "rows": [
             {"whole": stays_whole(row), "cells": [_words(cell, own) for cell in row]}
-            for row in table.rows
+            for row in rows
         ],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from richtschnur.documents.marks import Mark
@@ -173,7 +174,8 @@ class _Preparation:
         """The table with clean cells; of one without columns, what it was to be called."""
         head = tuple(one_line(cell) for cell in table.head)
         caption = one_line(table.caption)
-        rows = tuple(filled_rows(head, table.rows))
+        own = table.rows
+        rows = tuple(filled_rows(head, own)) if isinstance(own, Sequence) else _Filled(head, own)
         language = self._foreign("", table.language)
         if head:
             yield Table(caption, head, rows, _widths(table, head, rows), language)
@@ -204,15 +206,26 @@ def _free_anchor(anchor: str, taken: set[str]) -> str:
     return anchor
 
 
+@dataclass(frozen=True)
+class _Filled:
+    """Rows that are made ready while they are read, each time anew."""
+
+    head: tuple[str, ...]
+    rows: Iterable[tuple[str, ...]]
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return filled_rows(self.head, self.rows)
+
+
 def _widths(
-    table: Table, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    table: Table, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]
 ) -> tuple[float, ...]:
     """Shares that add up to 1, from the caller or from the lengths of the contents."""
     widths = table.widths
     if len(widths) != len(head) or min(widths, default=0) <= 0:
+        first = list(islice(rows, 500))
         widths = tuple(
-            _need([title, *(row[column] for row in rows[:500])])
-            for column, title in enumerate(head)
+            _need([title, *(row[column] for row in first)]) for column, title in enumerate(head)
         )
     return tuple(width / sum(widths) for width in widths)
 

@@ -18,7 +18,6 @@ from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.evaluation import operations
-from richtschnur.evaluation.exports import FORMATS
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, FilterForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import (
@@ -36,7 +35,7 @@ from richtschnur.evaluation.queries import (
     visible_points,
     with_versions,
 )
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import FORMATS, PointState
 from richtschnur.evaluation.views.advice import use_advice
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, said_of, sentence

@@ -17,11 +17,13 @@ from richtschnur.evaluation.queries import (
     Answered,
     decisions_of,
     progress,
+    published_state,
     released_points,
     section_paths,
     synopsis_points,
     with_answers,
 )
+from richtschnur.evaluation.states import FORMATS
 
 PER_PAGE = 100
 
@@ -42,6 +44,8 @@ def overview(request: Any, slug: str) -> HttpResponse:
         "answered": answered,
         "total": progress(synopsis_points(consultation)).total,
         "decisions": decisions_of(consultation),
+        "state": published_state(consultation) if shows_texts else None,
+        "formats": FORMATS,
         "page": page,
         "sections": [],
     }
