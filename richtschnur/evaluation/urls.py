@@ -14,13 +14,12 @@ from richtschnur.evaluation.views import (
     desk,
     exporting,
     load,
-    public,
-    reporting,
-    splitting,
     notices,
     overview,
     public,
     published,
+    reporting,
+    splitting,
     together,
 )
 

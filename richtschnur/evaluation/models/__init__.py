@@ -1,12 +1,44 @@
 """Points with their answers, what is asked of others about them, and states of the overview."""
 
-from richtschnur.evaluation.models.delegations import (Advice, Delegation)
-from richtschnur.evaluation.models.orders import (Order)
-from richtschnur.evaluation.models.overview import (Notice, StateRow, SynopsisState)
-from richtschnur.evaluation.models.passing_on import (ForwardReply, Forwarding)
-from richtschnur.evaluation.models.points import (Boilerplate, Change, Group, LikePoint, Likeness, Point, Response, Topic)
-from richtschnur.evaluation.models.reading_aids import (AnswerTranslation, ReadingAid)
-from richtschnur.evaluation.models.reporting import (ChapterText, Report)
-from richtschnur.evaluation.models.splitting import (ProposedPiece, SplitProposal)
+from richtschnur.evaluation.models.delegations import Advice, Delegation
+from richtschnur.evaluation.models.orders import Order
+from richtschnur.evaluation.models.overview import Notice, StateRow, SynopsisState
+from richtschnur.evaluation.models.passing_on import Forwarding, ForwardReply
+from richtschnur.evaluation.models.points import (
+    Boilerplate,
+    Change,
+    Group,
+    Likeness,
+    LikePoint,
+    Point,
+    Response,
+    Topic,
+)
+from richtschnur.evaluation.models.reading_aids import AnswerTranslation, ReadingAid
+from richtschnur.evaluation.models.reporting import ChapterText, Report
+from richtschnur.evaluation.models.splitting import ProposedPiece, SplitProposal
 
-__all__ = ["Advice", "AnswerTranslation", "Boilerplate", "Change", "ChapterText", "Delegation", "ForwardReply", "Forwarding", "Group", "LikePoint", "Likeness", "Notice", "Order", "Point", "ProposedPiece", "ReadingAid", "Report", "Response", "SplitProposal", "StateRow", "SynopsisState", "Topic",]
+__all__ = [
+    "Advice",
+    "AnswerTranslation",
+    "Boilerplate",
+    "Change",
+    "ChapterText",
+    "Delegation",
+    "ForwardReply",
+    "Forwarding",
+    "Group",
+    "LikePoint",
+    "Likeness",
+    "Notice",
+    "Order",
+    "Point",
+    "ProposedPiece",
+    "ReadingAid",
+    "Report",
+    "Response",
+    "SplitProposal",
+    "StateRow",
+    "SynopsisState",
+    "Topic",
+]
