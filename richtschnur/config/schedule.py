@@ -13,7 +13,7 @@ from richtschnur.contributions.operations import (
     scan_waiting,
     sweep_files,
 )
-from richtschnur.evaluation.jobs import compare_points
+from richtschnur.evaluation.jobs import compare_points, index_new_points, tally_many_points
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -47,5 +47,7 @@ def schedule() -> list[Job]:
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("consultation.work_off", work_off_question_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
+        Job("evaluation.index_new_points", index_new_points, timedelta(seconds=30), aside=True),
+        Job("evaluation.tally_many_points", tally_many_points, timedelta(minutes=5), aside=True),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from richtschnur.evaluation.operations import find_alike
+from richtschnur.consultation.models import Consultation
+from richtschnur.evaluation.operations import find_alike, index_points, tally_points
 from richtschnur.evaluation.queries import to_compare
 from richtschnur.journal.actors import SYSTEM
 
@@ -15,3 +16,13 @@ def compare_points(*, at: datetime) -> int:
     for consultation in waiting:
         find_alike(consultation=consultation, by=SYSTEM, at=at)
     return len(waiting)
+
+
+def index_new_points(*, at: datetime) -> int:
+    """Put the words of new points into the index; says how many."""
+    return sum(index_points(consultation=each, at=at) for each in Consultation.objects.all())
+
+
+def tally_many_points(*, at: datetime) -> int:
+    """Count where there are very many points; says in how many consultations."""
+    return sum(tally_points(consultation=each, at=at) for each in Consultation.objects.all())

@@ -26,6 +26,14 @@ class Verdict(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class Due(models.TextChoices):
+    """When answers are due, for the list."""
+
+    OVERDUE = "overdue", _("overdue")
+    SOON = "soon", _("due within a week")
+    NONE = "none", _("without a day")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

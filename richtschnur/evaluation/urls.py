@@ -9,8 +9,12 @@ from richtschnur.evaluation.views import (
     carrying,
     desk,
     exporting,
+    progress,
     public,
+    queue,
+    saved,
     together,
+    undoing,
 )
 
 app_name = "evaluation"
@@ -43,8 +47,18 @@ _boilerplates: list[URLPattern | URLResolver] = [
     path(_("<int:pk>/retire/"), boilerplates.retire, name="retire"),
 ]
 
+_views: list[URLPattern | URLResolver] = [
+    path("", saved.keep, name="keep-view"),
+    path("<int:pk>/", saved.change, name="view"),
+    path(_("<int:pk>/delete/"), saved.drop, name="drop-view"),
+    path(_("<int:pk>/open-first/"), saved.open_first, name="open-first"),
+]
+
 _consultation: list[URLPattern | URLResolver] = [
-    path("", desk.queue, name="queue"),
+    path("", queue.queue, name="queue"),
+    path(_("undo/"), undoing.undo, name="undo"),
+    path(_("progress/"), progress.progress, name="progress"),
+    path(_("views/"), include(_views)),
     path("<int:pk>/", include(_point)),
     path(_("together/"), include(_together)),
     path(_("alike/"), alike.alike, name="alike"),
@@ -58,7 +72,7 @@ _consultation: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path(_("work/"), desk.consultations, name="consultations"),
+    path(_("work/"), queue.consultations, name="consultations"),
     path(_("work/<slug:slug>/"), include(_consultation)),
     path("<slug:slug>/", public.overview, name="overview"),
 ]

@@ -67,6 +67,7 @@ def write_responses(
         check_may_answer(point, by, author.office_id)
         check_not_closed(point)
     last = _last(held)
+    before = {point.pk: point.state for point in held}
     _check_seen(held, {pk: response.version for pk, response in last.items()}, seen or {})
     if hand_in:
         check_complete(decision, reason, forwarded_to)
@@ -86,7 +87,7 @@ def write_responses(
     )
     _move(held, PointState.HANDED_IN if hand_in else PointState.DRAFT)
     about = [
-        (point, {"version": response.version, "decision": decision, "handed_in": hand_in})
+        (point, _written(response, hand_in, before[point.pk]))
         for point, response in zip(held, responses, strict=True)
     ]
     _record("evaluation.write_response", by, at, about)
@@ -137,6 +138,15 @@ def release_responses(
     return responses
 
 
+def _written(response: Response, handed_in: bool, before: str) -> dict[str, object]:
+    return {
+        "version": response.version,
+        "decision": response.decision,
+        "handed_in": handed_in,
+        "before": before,
+    }
+
+
 def _version_of(response: Response) -> dict[str, object]:
     return {"version": response.version}
 
@@ -173,7 +183,7 @@ def _waiting(
     points: Iterable[Point], seen: Mapping[int, int]
 ) -> tuple[list[Point], dict[int, Response]]:
     held = locked_points(points)
-    last = _last(held)
+    last = _last(held, standing=True)
     if any(each.state != PointState.HANDED_IN or each.pk not in last for each in held):
         raise Refused(_("This answer is not waiting for release."), code="transition")
     if any(last[pk].version != version for pk, version in seen.items()):
@@ -183,9 +193,14 @@ def _waiting(
     return held, last
 
 
-def _last(points: Sequence[Point]) -> dict[int, Response]:
-    """The last version of each point's answer, where there is one; one query."""
+def _last(points: Sequence[Point], *, standing: bool = False) -> dict[int, Response]:
+    """The last version of each point's answer, where there is one; one query.
+
+    `standing` leaves out what its author has taken back.
+    """
     rows = Response.objects.filter(point__in=points).order_by("version")
+    if standing:
+        rows = rows.filter(taken_back_at=None)
     return {response.point_id: response for response in rows}
 
 

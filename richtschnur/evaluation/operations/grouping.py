@@ -40,7 +40,11 @@ def group_points(*, points: Iterable[Point], by: Actor, at: datetime) -> Group:
     Point.objects.filter(pk__in=[point.pk for point in held]).update(group=group)
     recount(former | {group.pk})
     group.refresh_from_db()
-    about = [(f"point:{p.pk}", {"group": group.pk}) for p in held if p.group_id != group.pk]
+    about = [
+        (f"point:{p.pk}", {"group": group.pk, "before": p.group_id})
+        for p in held
+        if p.group_id != group.pk
+    ]
     record_each(act="evaluation.group_points", by=by, at=at, about=about)
     return group
 
@@ -57,7 +61,7 @@ def ungroup_point(*, point: Point, by: Actor, at: datetime) -> None:
     group = here.group_id
     Point.objects.filter(pk__in=[each.pk for each in out]).update(group=None)
     recount([group])
-    about = [(f"point:{each.pk}", {"group": group}) for each in out]
+    about = [(f"point:{each.pk}", {"group": group, "size": len(held)}) for each in out]
     record_each(act="evaluation.ungroup_point", by=by, at=at, about=about)
 
 

@@ -30,43 +30,64 @@ from richtschnur.evaluation.queries.carrying import (
     wording_from,
     working_edition,
 )
+from richtschnur.evaluation.queries.counting import (
+    Load,
+    Pace,
+    Progress,
+    count_states,
+    load_and_pace,
+    load_of,
+    progress,
+    weeks_of,
+)
+from richtschnur.evaluation.queries.filters import LEFT, PointFilter
+from richtschnur.evaluation.queries.gathering import Gathered, gathered
 from richtschnur.evaluation.queries.grouping import (
     Together,
     all_listed,
     chosen_points,
     with_versions,
 )
+from richtschnur.evaluation.queries.history import history_of
 from richtschnur.evaluation.queries.lists import (
     Standing,
     decisions_of,
-    offices_in,
     section_paths,
-    sections_in,
     standings,
     topics_of,
 )
+from richtschnur.evaluation.queries.paging import (
+    COUNTED,
+    ListPage,
+    Window,
+    counted,
+    next_point,
+    page,
+    window,
+)
 from richtschnur.evaluation.queries.pieces import pieces
 from richtschnur.evaluation.queries.points import (
-    LEFT,
-    PointFilter,
-    Progress,
-    Window,
     point_of,
-    points_beside,
     points_in,
     points_of,
-    progress,
     visible_points,
-    window,
 )
 from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
+from richtschnur.evaluation.queries.undoing import LastAct, last_act
+from richtschnur.evaluation.queries.views import view_of, views_of
 
 __all__ = [
+    "COUNTED",
     "LEFT",
     "Answered",
     "CarriedOut",
+    "Gathered",
+    "LastAct",
+    "ListPage",
+    "Load",
     "Outcome",
+    "Pace",
     "PassageTasks",
     "PointFilter",
     "Progress",
@@ -85,25 +106,31 @@ __all__ = [
     "carried_out",
     "chosen_points",
     "compared_at",
+    "count_states",
+    "counted",
     "decisions_of",
     "decisions_on",
     "fill",
     "following_edition",
+    "gathered",
+    "history_of",
+    "last_act",
     "last_edition",
     "latest_released",
+    "load_and_pace",
+    "load_of",
     "my_drafts",
-    "offices_in",
+    "next_point",
     "open_likenesses",
+    "page",
     "pieces",
     "point_of",
-    "points_beside",
     "points_in",
     "points_of",
     "progress",
     "proposals",
     "released_points",
     "section_paths",
-    "sections_in",
     "standings",
     "synopsis_points",
     "synopsis_rows",
@@ -111,8 +138,11 @@ __all__ = [
     "to_carry_out",
     "to_compare",
     "topics_of",
+    "view_of",
+    "views_of",
     "visible_points",
     "waiting_for_release",
+    "weeks_of",
     "window",
     "with_answers",
     "with_versions",

@@ -59,7 +59,7 @@ class SynopsisRow:
 
 def synopsis_points(consultation: Consultation) -> QuerySet[Point]:
     """All points of a consultation."""
-    return Point.objects.filter(comment__contribution__consultation=consultation)
+    return Point.objects.filter(consultation=consultation)
 
 
 def synopsis_rows(
@@ -72,7 +72,7 @@ def synopsis_rows(
     )
     loaded = loaded.prefetch_related(
         "topics",
-        Prefetch("responses", Response.objects.order_by("-version")),
+        Prefetch("responses", Response.objects.filter(taken_back_at=None).order_by("-version")),
         Prefetch("comment__contribution__attachments", present(Attachment.objects.all())),
         Prefetch("comment__contribution__consents", consents, to_attr="naming_consents"),
     )

@@ -21,12 +21,11 @@ from richtschnur.evaluation.queries import (
     all_listed,
     boilerplates_for,
     chosen_points,
-    points_of,
-    topics_of,
-    visible_points,
+    gathered,
 )
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, desk_of, sentence
+from richtschnur.evaluation.views.keys import keys_of_together
 from richtschnur.journal.refusals import Forbidden, Refused
 
 SHOWN = 10
@@ -38,7 +37,7 @@ def together(request: Any, slug: str) -> HttpResponse:
     desk = desk_of(request, slug)
     choices = request.GET.getlist("point")
     if "all" in request.GET:
-        choices = all_listed(points_of(desk.consultation, desk.user, desk.actor, desk.chosen))
+        choices = all_listed(desk.listed())
     return _page(request, desk, _chosen(desk, choices))
 
 
@@ -161,7 +160,7 @@ def _asked(request: Any, slug: str) -> tuple[Desk, Together]:
 
 
 def _chosen(desk: Desk, choices: list[str]) -> Together:
-    return chosen_points(visible_points(desk.consultation, desk.user, desk.actor), choices)
+    return chosen_points(desk.visible(), choices)
 
 
 def _back(request: Any, desk: Desk, said: str) -> HttpResponseRedirect:
@@ -181,6 +180,7 @@ def _page(
 ) -> HttpResponse:
     sorts = may(desk.actor, "evaluation.sort")
     shown = chosen.points[:SHOWN]
+    around = gathered(desk.consultation, desk.user)
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
@@ -194,8 +194,9 @@ def _page(
         "sorts": sorts,
         "may_group": sorts and chosen.count > 1 and not chosen.is_one_group,
         "may_release": chosen.are_waiting and may(desk.actor, "evaluation.release"),
+        "keys": keys_of_together(may_release=chosen.are_waiting),
         "topics_form": topics or TopicsForm(auto_id="topics_%s"),
-        "known_topics": topics_of(desk.consultation),
-        "assign_form": assignment or AssignForm(auto_id="assign_%s"),
+        "known_topics": [name for _key, name in around.topics],
+        "assign_form": (assignment or AssignForm(auto_id="assign_%s")).offer(around),
     }
     return render(request, "evaluation/staff/together.html", context, status=status)

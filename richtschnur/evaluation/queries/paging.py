@@ -1,0 +1,123 @@
+"""Pages of a list of a million points: read on from a point, never counted to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from richtschnur.evaluation.models import Point
+
+COUNTED = 10_000  # no list is counted further than this
+_ARRIVAL = ("received_at", "comment_id", "start")
+
+
+@dataclass(frozen=True)
+class Window:
+    """The points around one in the list, itself included, and its neighbours."""
+
+    points: list[Point]
+    before: Point | None
+    after: Point | None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page: `before` and `after` are the points that further pages are read on from."""
+
+    object_list: list[Point]
+    before: int | None = None
+    after: int | None = None
+
+
+def in_order(points: QuerySet[Point], order: str) -> QuerySet[Point]:
+    """As received, or as in the paper and then as received."""
+    return points.order_by(*_keys(order))
+
+
+def page(
+    listed: QuerySet[Point],
+    order: str,
+    size: int,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+) -> ListPage:
+    """The points behind `after` or before `before` (keys), else the first; two queries at most."""
+    mark = Point.objects.filter(pk=after or before or 0).first() if after or before else None
+    if mark is None:
+        rows = list(listed[: size + 1])
+        return ListPage(rows[:size], None, rows[size - 1].pk if len(rows) > size else None)
+    if after:
+        rows = list(_beyond(listed, mark, order, "gt")[: size + 1])
+        more = len(rows) > size
+        rows = rows[:size]
+        first = rows[0].pk if rows else None
+        return ListPage(rows, first, rows[-1].pk if more else None)
+    keys = [f"-{key}" for key in _keys(order)]
+    rows = list(_beyond(listed, mark, order, "lt").order_by(*keys)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size][::-1]
+    return ListPage(rows, rows[0].pk if more else None, rows[-1].pk if rows else None)
+
+
+def window(
+    listed: QuerySet[Point], point: Point, order: str, *, before: int = 3, after: int = 20
+) -> Window:
+    """The part of a list around one point, which need not fit the filter any more. Two queries."""
+    backwards = [f"-{key}" for key in _keys(order)]
+    earlier = list(_beyond(listed, point, order, "lt").order_by(*backwards)[:before])
+    later = list(_beyond(listed, point, order, "gt")[:after])
+    return Window(
+        [*reversed(earlier), point, *later],
+        earlier[0] if earlier else None,
+        later[0] if later else None,
+    )
+
+
+def next_point(listed: QuerySet[Point], point: Point, order: str) -> int | None:
+    """The key of the point that follows in a list; one query."""
+    rows = _beyond(listed, point, order, "gt")
+    found: int | None = rows.values_list("pk", flat=True).first()
+    return found
+
+
+def counted(*lists: QuerySet[Any], most: int = COUNTED) -> list[int]:
+    """How many rows each list has, none counted further than one above `most`; one query."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for each in lists:
+        try:
+            sql, given = each.order_by().values("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+            continue
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 – made by the ORM
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return list(cursor.fetchone())
+
+
+def _keys(order: str) -> tuple[str, ...]:
+    return ("place", *_ARRIVAL) if order == "passage" else _ARRIVAL
+
+
+def _beyond(points: QuerySet[Point], mark: Point, order: str, side: str) -> QuerySet[Point]:
+    """What stands beyond a point. The first key bounds it by itself, so that an index serves."""
+    keys = _keys(order)
+    return points.filter(
+        **{f"{keys[0]}__{side}e": getattr(mark, keys[0])},
+    ).filter(_after(keys, [getattr(mark, key) for key in keys], side))
+
+
+def _after(keys: Sequence[str], values: Sequence[Any], side: str) -> Q:
+    beyond, equal = Q(), Q()
+    for key, value in zip(keys, values, strict=True):
+        beyond |= equal & Q(**{f"{key}__{side}": value})
+        equal &= Q(**{key: value})
+    return beyond

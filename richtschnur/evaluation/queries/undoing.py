@@ -1,0 +1,80 @@
+"""Which act of a person can still be undone: her last one, as long as nobody went on from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from richtschnur.journal.actors import Actor
+from richtschnur.journal.models import JournalEntry
+
+TIME = timedelta(minutes=10)
+MOST = 3000  # entries that one act writes, with room
+UNDOABLE = frozenset(
+    f"evaluation.{name}"
+    for name in (
+        "tag_point",
+        "assign_point",
+        "group_points",
+        "ungroup_point",
+        "split_point",
+        "join_points",
+        "write_response",
+    )
+)
+
+
+@dataclass(frozen=True)
+class LastAct:
+    """One act with its entries, one for each point; shown as `words` on `count` points."""
+
+    entries: tuple[JournalEntry, ...]
+
+    @property
+    def name(self) -> str:
+        return self.entries[0].act
+
+    @property
+    def uid(self) -> str:
+        return str(self.entries[0].uid)
+
+    @property
+    def words(self) -> str:
+        return self.entries[0].words
+
+    @property
+    def count(self) -> int:
+        return len(self.entries)
+
+    @property
+    def saved(self) -> tuple[int, int] | None:
+        """The point and version of an answer that is stored now: a browser need not keep it."""
+        entry = self.entries[0]
+        is_one = self.name == "evaluation.write_response"
+        return (key_of(entry), entry.data["version"]) if is_one else None
+
+    @property
+    def until(self) -> datetime:
+        return self.entries[0].at + TIME
+
+
+def last_act(by: Actor, at: datetime) -> LastAct | None:
+    """The last act on points of this person, or None where it can't be undone; two queries."""
+    if by.kind != "user":
+        return None
+    recent = JournalEntry.objects.filter(at__gt=at - TIME)
+    mine = recent.filter(actor_kind="user", actor_id=by.id, subject__startswith="point:")
+    newest = mine.order_by("-id").values("act", "at")[:1]
+    rows = mine.filter(act__in=newest.values("act"), at__in=newest.values("at")).order_by("id")
+    entries = tuple(rows[:MOST])
+    if not entries or entries[0].act not in UNDOABLE:
+        return None
+    touched = [entry.subject for entry in entries]
+    touched += [f"point:{entry.data['new']}" for entry in entries if "new" in entry.data]
+    later = recent.filter(subject__in=touched, id__gt=entries[-1].pk)
+    return None if later.exists() else LastAct(entries)
+
+
+def key_of(entry: JournalEntry) -> int:
+    """The key of the point that an entry is about."""
+    return int(entry.subject.partition(":")[2])
