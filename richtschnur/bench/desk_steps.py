@@ -85,9 +85,11 @@ def _officer() -> User:
 
 def _work(consultation: Consultation, officer: User) -> None:
     for number in range(30):
-        about = {"strategy": consultation.strategy, "name": f"Thema {number:02}"}
-        Topic.objects.get_or_create(**about)
-        Boilerplate.objects.get_or_create(**about, defaults={"reason": "Das steht in {Absatz}."})
+        paper, name = consultation.strategy, f"Thema {number:02}"
+        Topic.objects.get_or_create(strategy=paper, name=name)
+        Boilerplate.objects.get_or_create(
+            strategy=paper, name=name, defaults={"reason": "Das steht in {Absatz}."}
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE evaluation_point SET state = %s WHERE id %% %s = 0 AND state = %s",

@@ -196,7 +196,7 @@ def _constants(consultation: Consultation) -> dict[str, str]:
     return {
         "consultation": str(consultation.pk),
         "scope": str(scope.pk),
-        "received": _a_second_apart(moment, is_sqlite),
+        "received": _a_second_apart(str(moment), is_sqlite),
         "moment": f"'{moment}'" if is_sqlite else f"timestamptz '{moment}'",
         "day": f"'{at:%Y-%m-%d}'" if is_sqlite else f"date '{at:%Y-%m-%d}'",
         "no": "0" if is_sqlite else "false",

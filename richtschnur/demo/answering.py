@@ -7,6 +7,7 @@ from typing import Any
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.states import Role
+from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
 from richtschnur.demo.papers import passage_beginning
 from richtschnur.demo.source import read
@@ -17,6 +18,7 @@ from richtschnur.evaluation.operations import (
     carry_out,
     clear_words,
     keep_boilerplate,
+    keep_view,
     release_response,
     split_point,
     tag_point,
@@ -119,6 +121,19 @@ class Answering:
                 decision=row["decision"],
                 reason=row["reason"],
                 forwarded_to=row.get("forwarded_to", ""),
+                by=self.officer.actor(at.date()),
+                at=at,
+            )
+
+    def keep_views(self, consultation: Consultation, at: datetime) -> None:
+        """Lists that this office opens often."""
+        for row in read("views.json"):
+            keep_view(
+                consultation=consultation,
+                owner=self.officer,
+                name=row["name"],
+                query=row["query"],
+                is_shared=row["is_shared"],
                 by=self.officer.actor(at.date()),
                 at=at,
             )

@@ -57,6 +57,7 @@ def load_example(*, at: datetime) -> None:
         begun_at = consultation.ends_at if is_over else consultation.opens_at
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
         answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
+        answering.keep_views(consultation, begun_at + ANSWERING_AFTER)
         find_alike(consultation=consultation, by=SYSTEM, at=at)
         publish_some(consultation, officer)
         tell_about_people(consultation, 4 * len(sent))

@@ -164,6 +164,7 @@ def test_each_act_knows_its_reverse(
 def test_versions_of_an_answer_stay_but_answer_nothing(work: Work) -> None:
     point = work.points[0]
     answer(work.world, point)
+    work.world.at += timedelta(seconds=1)
     answer(work.world, point, hand_in=False, reason="Anders.")
     work.undo()
     assert Response.objects.filter(point=point).count() == 2

@@ -34,6 +34,7 @@ from richtschnur.evaluation.queries.counting import (
     Load,
     Pace,
     Progress,
+    by_state,
     count_states,
     load_and_pace,
     load_of,
@@ -72,6 +73,7 @@ from richtschnur.evaluation.queries.points import (
     points_of,
     visible_points,
 )
+from richtschnur.evaluation.queries.searching import not_indexed
 from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
 from richtschnur.evaluation.queries.undoing import LastAct, last_act
@@ -103,6 +105,7 @@ __all__ = [
     "answers_on",
     "boilerplates_for",
     "boilerplates_of",
+    "by_state",
     "carried_out",
     "chosen_points",
     "compared_at",
@@ -121,6 +124,7 @@ __all__ = [
     "load_of",
     "my_drafts",
     "next_point",
+    "not_indexed",
     "open_likenesses",
     "page",
     "pieces",

@@ -70,12 +70,21 @@ class Pace:
     done_on: date | None
 
 
-def progress(points: QuerySet[Point], consultation: Consultation | None = None) -> Progress:
+def by_state(points: QuerySet[Point]) -> list[QuerySet[Point]]:
+    """The points in each state, as `progress` counts them."""
+    return [points.filter(state=state) for state in PointState]
+
+
+def progress(
+    points: QuerySet[Point],
+    consultation: Consultation | None = None,
+    numbers: list[int] | None = None,
+) -> Progress:
     """The points in each state; one query, another where there are more than it counts.
 
-    `consultation` is given where `points` are all of it.
+    `consultation` is given where `points` are all of it, `numbers` where they are counted already.
     """
-    numbers = counted(*(points.filter(state=state) for state in PointState))
+    numbers = counted(*by_state(points)) if numbers is None else numbers
     states = dict(zip(PointState.values, numbers, strict=True))
     if max(numbers) <= COUNTED:
         return _progress(states)

@@ -21,7 +21,8 @@ from django.db.models.functions import Cast
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.consultation.models import Consultation
-from richtschnur.evaluation.models import Point, SavedView, Topic
+from richtschnur.evaluation.models import Boilerplate, Point, SavedView, Topic
+from richtschnur.evaluation.states import Decision
 from richtschnur.strategy.models import Passage, Section
 
 SHARED, DEFAULT = 1, 2
@@ -37,6 +38,19 @@ class View:
     owner: int
     is_shared: bool
     is_default: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """A boilerplate as it is offered."""
+
+    pk: int
+    name: str
+    decision: str
+    topic: int | None
+
+    def get_decision_display(self) -> str:
+        return str(Decision(self.decision).label) if self.decision else ""
 
 
 @dataclass(frozen=True)
@@ -65,11 +79,24 @@ class Gathered:
     tagged: list[tuple[int, str]] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     passages: dict[int, str] = field(default_factory=dict)
+    boilerplates: list[Words] = field(default_factory=list)
+    fresh: list[int] | None = None
 
 
-def gathered(consultation: Consultation, user: User, point: Point | None = None) -> Gathered:
-    """All of it with one query; what a point has only where one is given."""
+def gathered(
+    consultation: Consultation,
+    user: User,
+    point: Point | None = None,
+    *,
+    fresh: QuerySet[Point] | None = None,
+) -> Gathered:
+    """All of it with one query; what a point has only where one is given.
+
+    `fresh` are points whose keys are wanted, too.
+    """
     parts = _choices(consultation, user) + (_around(point) if point else [])
+    if fresh is not None:
+        parts.append(_rows(fresh, "fresh", "state"))
     found: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     first, *others = parts
     for kind, *row in first.union(*others, all=True):
@@ -92,6 +119,8 @@ def gathered(consultation: Consultation, user: User, point: Point | None = None)
             for pk, state, _none, start, end in sorted(found["beside"], key=lambda r: r[3])
         ],
         passages={row[3]: row[1] for row in found["passage"]},
+        boilerplates=_offered(found["boilerplate"], [row[0] for row in found["tagged"]]),
+        fresh=None if fresh is None else [row[0] for row in found["fresh"]],
     )
 
 
@@ -99,12 +128,14 @@ def _choices(consultation: Consultation, user: User) -> list[QuerySet[Any, Any]]
     sections = Section.objects.filter(edition=consultation.edition_id)
     topics = Topic.objects.filter(strategy=consultation.strategy_id)
     people = User.objects.filter(is_active=True)
+    in_use = Boilerplate.objects.filter(strategy=consultation.strategy_id, retired_at=None)
     return [
         _rows(sections, "section", "title", "number", "position", "level"),
         _rows(topics, "topic", "name"),
         _rows(Office.objects.all(), "office", "name"),
         _rows(people, "person", "name", "login"),
         _views(consultation, user),
+        _rows(in_use, "boilerplate", "name", "decision", "topic_id"),
     ]
 
 
@@ -146,6 +177,13 @@ def _rows(
         Cast(first, BigIntegerField()) if first else Value(0, output_field=BigIntegerField()),
         Cast(second, BigIntegerField()) if second else Value(0, output_field=BigIntegerField()),
     )
+
+
+def _offered(rows: list[tuple[Any, ...]], topics: list[int]) -> list[Words]:
+    """Those of these topics first, then those of none, then the others; by name."""
+    words = [Words(pk, name, decision, topic) for pk, name, decision, topic, _none in rows]
+    near = {None: 1} | dict.fromkeys(topics, 0)
+    return sorted(words, key=lambda each: (near.get(each.topic, 2), each.name))
 
 
 def _by_name(rows: list[tuple[Any, ...]]) -> list[tuple[int, str]]:

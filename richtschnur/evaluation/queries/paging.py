@@ -13,16 +13,25 @@ from django.db.models import Q, QuerySet
 from richtschnur.evaluation.models import Point
 
 COUNTED = 10_000  # no list is counted further than this
+SHOWN = (  # what a row of the list shows
+    "comment__contribution__sender",
+    "comment__passage__section",
+    "comment__question",
+    "office",
+    "assignee",
+    "group",
+)
 _ARRIVAL = ("received_at", "comment_id", "start")
 
 
 @dataclass(frozen=True)
 class Window:
-    """The points around one in the list, itself included, and its neighbours."""
+    """The points around one in the list, itself included, its neighbours, and counts beside."""
 
     points: list[Point]
     before: Point | None
     after: Point | None
+    numbers: list[int]
 
 
 @dataclass(frozen=True)
@@ -66,16 +75,33 @@ def page(
 
 
 def window(
-    listed: QuerySet[Point], point: Point, order: str, *, before: int = 3, after: int = 20
+    listed: QuerySet[Point],
+    point: Point,
+    order: str,
+    *,
+    before: int = 3,
+    after: int = 20,
+    count: Sequence[QuerySet[Any]] = (),
 ) -> Window:
-    """The part of a list around one point, which need not fit the filter any more. Two queries."""
+    """The part of a list around one point, which need not fit the filter any more. Two queries.
+
+    `count` are lists to be counted on the way, as `counted` does.
+    """
     backwards = [f"-{key}" for key in _keys(order)]
-    earlier = list(_beyond(listed, point, order, "lt").order_by(*backwards)[:before])
-    later = list(_beyond(listed, point, order, "gt")[:after])
+    sides = (
+        _beyond(listed, point, order, "lt").order_by(*backwards)[:before],
+        _beyond(listed, point, order, "gt")[:after],
+    )
+    keys, numbers = _at_once(sides, count)
+    loaded = Point.objects.select_related(*SHOWN).in_bulk([*keys[0], *keys[1]])
+    ordered = sorted(loaded.values(), key=lambda p: [getattr(p, key) for key in _keys(order)])
+    earlier = [p for p in reversed(ordered) if p.pk in keys[0]]
+    later = [p for p in ordered if p.pk in keys[1]]
     return Window(
         [*reversed(earlier), point, *later],
         earlier[0] if earlier else None,
         later[0] if later else None,
+        numbers,
     )
 
 
@@ -88,19 +114,36 @@ def next_point(listed: QuerySet[Point], point: Point, order: str) -> int | None:
 
 def counted(*lists: QuerySet[Any], most: int = COUNTED) -> list[int]:
     """How many rows each list has, none counted further than one above `most`; one query."""
+    return _at_once((), lists, most=most)[1]
+
+
+def _at_once(
+    lists: Sequence[QuerySet[Any]], count: Sequence[QuerySet[Any]], *, most: int = COUNTED
+) -> tuple[list[set[int]], list[int]]:
+    """The keys of short lists, and how many rows others have; one query for all of them."""
     parts: list[str] = []
     values: list[Any] = []
-    for each in lists:
+    wanted = [each.values("pk") for each in lists]
+    wanted += [
+        (each if each.query.is_sliced else each.order_by()).values("pk")[: most + 1]
+        for each in count
+    ]
+    for number, each in enumerate(wanted):
         try:
-            sql, given = each.order_by().values("pk")[: most + 1].query.sql_with_params()
+            sql, given = each.query.sql_with_params()
         except EmptyResultSet:
-            parts.append("0")
             continue
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 – made by the ORM
+        column = "pk" if number < len(lists) else "COUNT(*)"
+        parts.append(f"SELECT {number}, {column} FROM ({sql}) listed")  # noqa: S608 – the ORM's
         values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())
+    found: list[list[int]] = [[] for _each in wanted]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for number, value in cursor.fetchall():
+                found[number].append(value)
+    keys = [set(each) for each in found[: len(lists)]]
+    return keys, [sum(each) for each in found[len(lists) :]]
 
 
 def _keys(order: str) -> tuple[str, ...]:

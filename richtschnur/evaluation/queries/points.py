@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
-from richtschnur.contributions.models import Contribution
+from richtschnur.contributions.models import Attachment, Contribution
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries.filters import PointFilter, assigned_to, narrowed
-from richtschnur.evaluation.queries.paging import in_order
+from richtschnur.evaluation.queries.paging import SHOWN, in_order
 from richtschnur.evaluation.queries.searching import searched
 from richtschnur.evaluation.rules import check_may_answer
 from richtschnur.journal.actors import Actor
@@ -27,38 +27,35 @@ def visible_points(consultation: Consultation, user: User, by: Actor) -> QuerySe
 
 
 def points_of(
-    consultation: Consultation, user: User, by: Actor, chosen: PointFilter, at: datetime
+    consultation: Consultation,
+    user: User,
+    by: Actor,
+    chosen: PointFilter,
+    at: datetime,
+    fresh: list[int] | None = None,
 ) -> QuerySet[Point]:
     """The list: visible points, filtered and in order, with all that a row shows.
 
-    Of a group its first point stands for all, unless the group or words are asked for.
+    `fresh` as in `searched`. Of a group its first point stands for all, unless the group or words
+    are asked for.
     """
     visible = visible_points(consultation, user, by)
     points = narrowed(visible, user, chosen, at)
     if chosen.q:
-        points = searched(points, visible, consultation, chosen.q)
+        points = searched(points, visible, consultation, chosen.q, fresh)
     elif chosen.group is None:
         earlier = points.order_by().filter(group=OuterRef("group"), pk__lt=OuterRef("pk"))
         points = points.filter(Q(group=None) | ~Exists(earlier))
-    return in_order(points, chosen.order).select_related(
-        "comment__contribution__sender",
-        "comment__passage__section",
-        "comment__question",
-        "office",
-        "assignee",
-        "group",
-    )
+    return in_order(points, chosen.order).select_related(*SHOWN)
 
 
 def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Point:
-    """One point, with all that its page shows. Raises Refused when it is none or not hers."""
-    rows = Point.objects.select_related(
-        "comment__contribution__sender",
-        "comment__passage__section",
-        "comment__question",
-        "office",
-        "assignee",
-        "group",
+    """One point with all that its page shows, `has_files` too.
+
+    Raises Refused when it is none or not hers.
+    """
+    rows = Point.objects.select_related(*SHOWN).annotate(
+        has_files=Exists(Attachment.objects.filter(contribution=OuterRef("comment__contribution")))
     )
     found = rows.filter(pk=pk, consultation=consultation).first()
     if found is None:

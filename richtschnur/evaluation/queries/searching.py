@@ -25,13 +25,19 @@ def scope_of(consultation: Consultation) -> str:
 
 
 def searched(
-    points: QuerySet[Point], visible: QuerySet[Point], consultation: Consultation, words: str
+    points: QuerySet[Point],
+    visible: QuerySet[Point],
+    consultation: Consultation,
+    words: str,
+    fresh: list[int] | None = None,
 ) -> QuerySet[Point]:
     """Those that hold these words, whose sender is called so, or whose contribution's number it is.
 
-    `visible` are the points among which the newest are looked for.
+    `fresh` are the keys of `not_indexed` among the visible ones, where they were asked for already.
     """
-    apart = _not_indexed(visible, consultation, words) + _numbered(visible, words)
+    if fresh is None:
+        fresh = list(not_indexed(visible, consultation, words).values_list("pk", flat=True))
+    apart = fresh + _numbered(visible, words)
     answering = answering_in(scope_of(consultation), words)
     if answering is None:
         return points.filter(pk__in=apart)
@@ -50,8 +56,10 @@ def _numbered(visible: QuerySet[Point], words: str) -> list[int]:
     return list(rows.order_by().values_list("pk", flat=True)[:MOST])
 
 
-def _not_indexed(visible: QuerySet[Point], consultation: Consultation, words: str) -> list[int]:
-    """The points that came after the index was written and hold exactly this; one query."""
+def not_indexed(
+    visible: QuerySet[Point], consultation: Consultation, words: str
+) -> QuerySet[Point]:
+    """The points that came after the index was written and hold exactly this."""
     known = SearchScope.objects.filter(key=scope_of(consultation)).values("order")[:1]
     until = Coalesce(known, Value(0), output_field=BigIntegerField())
     length = F("end") - F("start")
@@ -63,4 +71,4 @@ def _not_indexed(visible: QuerySet[Point], consultation: Consultation, words: st
         | Q(comment__contribution__sender__name__icontains=words)
         | Q(comment__contribution__sender__organisation__icontains=words)
     )
-    return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
+    return Point.objects.filter(pk__in=rows.order_by("-pk").values("pk")[:MOST]).order_by()

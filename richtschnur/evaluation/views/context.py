@@ -19,8 +19,11 @@ from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import consultation_by_slug
 from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import (
+    Gathered,
     PointFilter,
     Progress,
+    gathered,
+    not_indexed,
     point_of,
     points_of,
     progress,
@@ -50,12 +53,20 @@ class Desk:
         """All points that this person works on."""
         return visible_points(self.consultation, self.user, self.actor)
 
-    def listed(self) -> QuerySet[Point]:
-        """Those of them that her filter shows, in order."""
-        return points_of(self.consultation, self.user, self.actor, self.chosen, self.at)
+    def around(self, point: Point | None = None) -> Gathered:
+        """What a page shows around a list or a point; one query."""
+        words = self.chosen.q
+        fresh = not_indexed(self.visible(), self.consultation, words) if words else None
+        return gathered(self.consultation, self.user, point, fresh=fresh)
 
-    def progress(self) -> Progress:
-        return progress(self.visible(), self.consultation if self.sees_all else None)
+    def listed(self, around: Gathered | None = None) -> QuerySet[Point]:
+        """Those of them that her filter shows, in order."""
+        fresh = around.fresh if around else None
+        return points_of(self.consultation, self.user, self.actor, self.chosen, self.at, fresh)
+
+    def progress(self, numbers: list[int] | None = None) -> Progress:
+        consultation = self.consultation if self.sees_all else None
+        return progress(self.visible(), consultation, numbers)
 
     def address(self, name: str, pk: int | None = None, *, fragment: str = "") -> str:
         """The address of one of the desk's pages, with the filter."""

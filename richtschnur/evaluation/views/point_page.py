@@ -14,8 +14,7 @@ from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, Top
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
     Gathered,
-    boilerplates_for,
-    gathered,
+    by_state,
     history_of,
     last_act,
     pieces,
@@ -41,17 +40,19 @@ def point_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; a form that is given is shown as it was typed."""
-    around = gathered(desk.consultation, desk.user, point)
+    around = desk.around(point)
     versions = list(point.responses.select_related("author", "released_by", "released_for"))
     versions.reverse()
     last = next((version for version in versions if not version.taken_back_at), None)
+    states = by_state(desk.visible())
+    listed = window(desk.listed(around), point, desk.chosen.order, count=states)
     context: dict[str, Any] = {
         "consultation": desk.consultation,
         "point": point,
         "chosen": desk.chosen,
         "filter_query": desk.chosen.query(),
-        "window": window(desk.listed(), point, desk.chosen.order),
-        "progress": desk.progress(),
+        "window": listed,
+        "progress": desk.progress(listed.numbers),
         "undo": last_act(desk.actor, desk.at),
         "versions": versions,
         "last": last,
@@ -63,7 +64,7 @@ def point_page(
         "subject": f"point:{point.pk}",
         "erasure": None if point.text else erasure_of(point.comment.contribution),
     }
-    context |= _alike(desk, point, around)
+    context |= _alike(point, around)
     context |= _comment(desk, point, splits, around)
     context |= _release(desk, point, last, versions, giving_back)
     if may(desk.actor, "evaluation.sort"):
@@ -82,16 +83,16 @@ def _answer_form(last: Response | None) -> AnswerForm:
     return AnswerForm(initial=initial)
 
 
-def _alike(desk: Desk, point: Point, around: Gathered) -> dict[str, Any]:
+def _alike(point: Point, around: Gathered) -> dict[str, Any]:
     """What helps to answer: boilerplates, those of the point's topics first; and its group."""
-    topics = [key for key, _name in around.tagged]
     return {
-        "boilerplates": boilerplates_for(desk.consultation.strategy, topics),
+        "boilerplates": around.boilerplates,
         "alike": point.size_of_group - 1,
     }
 
 
 def _comment(desk: Desk, point: Point, splits: bool, around: Gathered) -> dict[str, Any]:
+    has_files = getattr(point, "has_files", True)
     beside, passage = around.beside, point.comment.passage
     place = next(i for i, each in enumerate(beside) if each.pk == point.pk)
     following = beside[place + 1] if place + 1 < len(beside) else None
@@ -102,7 +103,7 @@ def _comment(desk: Desk, point: Point, splits: bool, around: Gathered) -> dict[s
         "passage_after": around.passages.get(passage.number + 1) if passage else None,
         "may_read_original": may(desk.actor, "contributions.read"),
         "beside": beside,
-        "files": attachments_of(point.comment.contribution),
+        "files": attachments_of(point.comment.contribution) if has_files else [],
         "may_read_files": may(desk.actor, "contributions.read"),
         "place": place + 1,
         "may_split": sorts,

@@ -19,7 +19,7 @@ from richtschnur.evaluation.queries import (
     Gathered,
     PointFilter,
     Progress,
-    gathered,
+    by_state,
     last_act,
     page,
     standings,
@@ -46,14 +46,20 @@ def consultations(request: Any) -> HttpResponse:
 def queue(request: Any, slug: str) -> HttpResponse:
     """The list of points with its filters; without any, the view that opens first."""
     desk = desk_of(request, slug)
-    around = gathered(desk.consultation, desk.user)
+    around = desk.around()
     first = next((view for view in around.views if view.is_default), None)
     if first is not None and not request.GET:
         return HttpResponseRedirect(f"{request.path}?{first.query or 'all=1'}")
-    listed = desk.listed()
+    listed = desk.listed(around)
     marks = {name: whole_number(request.GET.get(name)) for name in ("after", "before")}
     shown = page(with_versions(listed), desk.chosen.order, PER_PAGE, **marks)
-    counts, query = desk.progress(), desk.chosen.query()
+    query, is_narrow = desk.chosen.query(), desk.chosen.is_narrow
+    is_counted = is_narrow and "is_one_of_many" not in listed.query.annotations
+    numbers = counted(
+        *by_state(desk.visible()), *([listed.order_by()[: AT_ONCE + 1]] if is_counted else [])
+    )
+    counts = desk.progress(numbers[: len(PointState)])
+    number = numbers[-1] if is_counted else None
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
@@ -72,21 +78,23 @@ def queue(request: Any, slug: str) -> HttpResponse:
         "filter_query": query,
         "filter_pairs": parse_qsl(query),
         "query": f"{query}&" if query else "",
-        "subject": f"consultation:{desk.consultation.slug}",
+        "subject": "" if is_narrow else f"consultation:{desk.consultation.slug}",
     }
-    return render(request, "evaluation/staff/queue.html", context | _count(desk, shown, counts))
+    return render(request, "evaluation/staff/queue.html", context | _count(desk, number, counts))
 
 
-def _count(desk: Desk, shown: Any, counts: Progress) -> dict[str, Any]:
+def _count(desk: Desk, number: int | None, counts: Progress) -> dict[str, Any]:
     """How many points the list has: exactly where that costs little, else that it is more."""
-    listed = desk.listed()
     if not desk.chosen.is_narrow:
-        return {"count": None, "may_take_all": shown.object_list and counts.left <= AT_ONCE}
-    if "is_one_of_many" in listed.query.annotations:
-        return {"count": AT_ONCE, "is_more": True, "may_take_all": False}
-    (number,) = counted(listed, most=AT_ONCE)
-    is_more = number > AT_ONCE
-    return {"count": min(number, AT_ONCE), "is_more": is_more, "may_take_all": not is_more}
+        listed = [(LEFT, counts.left), ("", counts.total)]
+        listed += [(state.value, getattr(counts, state.value)) for state in PointState]
+        return {"count": None, "may_take_all": dict(listed)[desk.chosen.state] <= AT_ONCE}
+    is_more = number is None or number > AT_ONCE
+    return {
+        "count": AT_ONCE if is_more else number,
+        "is_more": is_more,
+        "may_take_all": not is_more,
+    }
 
 
 def _tabs(chosen: PointFilter, counts: Progress) -> list[dict[str, Any]]:

@@ -19,9 +19,7 @@ from richtschnur.evaluation.forms import AnswerForm, AssignForm, TopicsForm
 from richtschnur.evaluation.queries import (
     Together,
     all_listed,
-    boilerplates_for,
     chosen_points,
-    gathered,
 )
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, desk_of, sentence
@@ -180,7 +178,7 @@ def _page(
 ) -> HttpResponse:
     sorts = may(desk.actor, "evaluation.sort")
     shown = chosen.points[:SHOWN]
-    around = gathered(desk.consultation, desk.user)
+    around = desk.around()
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
@@ -190,7 +188,7 @@ def _page(
         "shown": shown,
         "more": len(chosen.points) - len(shown),
         "answer": answer or AnswerForm(initial={"seen_version": 0}),
-        "boilerplates": boilerplates_for(desk.consultation.strategy, ()),
+        "boilerplates": around.boilerplates,
         "sorts": sorts,
         "may_group": sorts and chosen.count > 1 and not chosen.is_one_group,
         "may_release": chosen.are_waiting and may(desk.actor, "evaluation.release"),
