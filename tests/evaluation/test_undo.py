@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import transaction
 
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.operations import (
@@ -23,6 +24,7 @@ from richtschnur.evaluation.operations import (
 )
 from richtschnur.evaluation.queries import last_act
 from richtschnur.journal.models import JournalEntry
+from richtschnur.journal.operations import record
 from richtschnur.journal.refusals import Forbidden, Refused
 from tests.evaluation.answering import REASON, acting, answer, logged_in
 from tests.support.world import World
@@ -226,3 +228,10 @@ def test_the_button_says_what_it_does(work: Work) -> None:
     said = [str(message) for message in get_messages(again.wsgi_request)]
     assert "can't be undone any more" in said[-1]
     assert client.post(f"{desk}undo/", {"act": "\x00", "point": "9" * 30}).status_code == 302
+
+
+def test_entries_of_earlier_releases_are_no_fault(work: Work) -> None:
+    point = work.points[0]
+    with transaction.atomic():
+        record(act="evaluation.tag_point", subject=f"point:{point.pk}", data={}, **work.about)  # type: ignore[arg-type]
+    assert last_act(work.by, work.world.at) is None

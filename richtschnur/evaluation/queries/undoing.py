@@ -10,18 +10,15 @@ from richtschnur.journal.models import JournalEntry
 
 TIME = timedelta(minutes=10)
 MOST = 3000  # entries that one act writes, with room
-UNDOABLE = frozenset(
-    f"evaluation.{name}"
-    for name in (
-        "tag_point",
-        "assign_point",
-        "group_points",
-        "ungroup_point",
-        "split_point",
-        "join_points",
-        "write_response",
-    )
-)
+UNDOABLE = {  # by act: what its entry must tell; entries of earlier releases don't
+    "evaluation.tag_point": "before",
+    "evaluation.assign_point": "before",
+    "evaluation.group_points": "before",
+    "evaluation.ungroup_point": "size",
+    "evaluation.split_point": "new",
+    "evaluation.join_points": "before",
+    "evaluation.write_response": "before",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def last_act(by: Actor, at: datetime) -> LastAct | None:
     newest = mine.order_by("-id").values("act", "at")[:1]
     rows = mine.filter(act__in=newest.values("act"), at__in=newest.values("at")).order_by("id")
     entries = tuple(rows[:MOST])
-    if not entries or entries[0].act not in UNDOABLE:
+    if not entries or UNDOABLE.get(entries[0].act) not in entries[0].data:
         return None
     touched = [entry.subject for entry in entries]
     touched += [f"point:{entry.data['new']}" for entry in entries if "new" in entry.data]
