@@ -59,7 +59,7 @@ def test_two_tabs_lose_neither_text(
 ) -> None:
     world, point = address
     one = page_of(new_context(), live_server, world.officer)
-    other = page_of(new_context(), live_server, world.officer)
+    other = page_of(one.context, live_server, world.officer)
     for page, words in ((one, "Aus dem ersten Fenster."), (other, "Aus dem zweiten.")):
         page.goto(point)
         page.get_by_label("Reason").fill(words)

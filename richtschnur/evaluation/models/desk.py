@@ -34,8 +34,8 @@ class SavedView(models.Model):
 class Tally(models.Model):
     """The counts of a consultation with very many points, as the worker counted them last.
 
-    `counts` holds {"states": {state: n}, "weeks": {monday: n}, "load": [[assignee, office, open,
-    overdue], …]}; keys of people and offices, None where nobody is named.
+    `counts` holds {"at": moment, "states": {state: n}, "weeks": {monday: n}, "load": [[assignee,
+    office, open, overdue], …]}; keys of people and offices, None where nobody is named.
     """
 
     consultation = models.OneToOneField(

@@ -19,6 +19,7 @@ def tally_points(*, consultation: Consultation, at: datetime) -> bool:
         Tally.objects.filter(consultation=consultation).delete()
         return False
     counts = {
+        "at": at.isoformat(),
         "states": count_states(consultation),
         "weeks": weeks_of(consultation, at),
         "load": load_of(consultation, at),

@@ -79,19 +79,24 @@ def progress(
     points: QuerySet[Point],
     consultation: Consultation | None = None,
     numbers: list[int] | None = None,
+    tally: dict[str, Any] | None = None,
 ) -> Progress:
     """The points in each state; one query, another where there are more than it counts.
 
-    `consultation` is given where `points` are all of it, `numbers` where they are counted already.
+    `consultation` is given where `points` are all of it, `numbers` where they are counted already,
+    `tally` where what the worker counted was asked for already.
     """
     numbers = counted(*by_state(points)) if numbers is None else numbers
     states = dict(zip(PointState.values, numbers, strict=True))
     if max(numbers) <= COUNTED:
         return _progress(states)
-    tally = Tally.objects.filter(consultation=consultation).first() if consultation else None
-    if tally is None:
+    if tally is None and consultation is not None:
+        tally = (
+            Tally.objects.filter(consultation=consultation).values_list("counts", flat=True).first()
+        )
+    if not tally or consultation is None:
         return _progress({state: min(n, COUNTED) for state, n in states.items()}, is_more=True)
-    return _progress(tally.counts["states"], counted_at=tally.counted_at)
+    return _progress(tally["states"], counted_at=datetime.fromisoformat(tally["at"]))
 
 
 def _progress(states: Mapping[str, int], **more: Any) -> Progress:

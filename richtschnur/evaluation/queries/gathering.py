@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,7 @@ from django.db.models.functions import Cast
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.consultation.models import Consultation
-from richtschnur.evaluation.models import Boilerplate, Point, SavedView, Topic
+from richtschnur.evaluation.models import Boilerplate, Point, SavedView, Tally, Topic
 from richtschnur.evaluation.states import Decision
 from richtschnur.strategy.models import Passage, Section
 
@@ -81,6 +82,7 @@ class Gathered:
     passages: dict[int, str] = field(default_factory=dict)
     boilerplates: list[Words] = field(default_factory=list)
     fresh: list[int] | None = None
+    tally: dict[str, Any] = field(default_factory=dict)
 
 
 def gathered(
@@ -120,6 +122,7 @@ def gathered(
         ],
         passages={row[3]: row[1] for row in found["passage"]},
         boilerplates=_offered(found["boilerplate"], [row[0] for row in found["tagged"]]),
+        tally=json.loads(found["tally"][0][1]) if found["tally"] else {},
         fresh=None if fresh is None else [row[0] for row in found["fresh"]],
     )
 
@@ -135,6 +138,7 @@ def _choices(consultation: Consultation, user: User) -> list[QuerySet[Any, Any]]
         _rows(Office.objects.all(), "office", "name"),
         _rows(people, "person", "name", "login"),
         _views(consultation, user),
+        _rows(Tally.objects.filter(consultation=consultation), "tally", "counts"),
         _rows(in_use, "boilerplate", "name", "decision", "topic_id"),
     ]
 

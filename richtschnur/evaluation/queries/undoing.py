@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
 
@@ -56,20 +58,27 @@ class LastAct:
 
 
 def last_act(by: Actor, at: datetime) -> LastAct | None:
-    """The last act on points of this person, or None where it can't be undone; two queries."""
+    """The last act on points of this person, or None where it can't be undone.
+
+    One query, two after a split.
+    """
     if by.kind != "user":
         return None
     recent = JournalEntry.objects.filter(at__gt=at - TIME)
     mine = recent.filter(actor_kind="user", actor_id=by.id, subject__startswith="point:")
     newest = mine.order_by("-id").values("act", "at")[:1]
+    went_on = recent.filter(subject=OuterRef("subject"), id__gt=OuterRef("id"))
     rows = mine.filter(act__in=newest.values("act"), at__in=newest.values("at")).order_by("id")
+    rows = rows.annotate(went_on=Exists(went_on))
     entries = tuple(rows[:MOST])
     if not entries or UNDOABLE.get(entries[0].act) not in entries[0].data:
         return None
-    touched = [entry.subject for entry in entries]
-    touched += [f"point:{entry.data['new']}" for entry in entries if "new" in entry.data]
-    later = recent.filter(subject__in=touched, id__gt=entries[-1].pk)
-    return None if later.exists() else LastAct(entries)
+    if any(entry.went_on for entry in entries):
+        return None
+    made = [f"point:{entry.data['new']}" for entry in entries if "new" in entry.data]
+    if made and recent.filter(subject__in=made).exists():
+        return None
+    return LastAct(entries)
 
 
 def key_of(entry: JournalEntry) -> int:

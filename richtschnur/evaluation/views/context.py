@@ -64,9 +64,11 @@ class Desk:
         fresh = around.fresh if around else None
         return points_of(self.consultation, self.user, self.actor, self.chosen, self.at, fresh)
 
-    def progress(self, numbers: list[int] | None = None) -> Progress:
+    def progress(
+        self, numbers: list[int] | None = None, around: Gathered | None = None
+    ) -> Progress:
         consultation = self.consultation if self.sees_all else None
-        return progress(self.visible(), consultation, numbers)
+        return progress(self.visible(), consultation, numbers, around.tally if around else None)
 
     def address(self, name: str, pk: int | None = None, *, fragment: str = "") -> str:
         """The address of one of the desk's pages, with the filter."""

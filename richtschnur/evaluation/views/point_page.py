@@ -52,7 +52,7 @@ def point_page(
         "chosen": desk.chosen,
         "filter_query": desk.chosen.query(),
         "window": listed,
-        "progress": desk.progress(listed.numbers),
+        "progress": desk.progress(listed.numbers, around),
         "undo": last_act(desk.actor, desk.at),
         "versions": versions,
         "last": last,

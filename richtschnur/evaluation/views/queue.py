@@ -58,7 +58,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
     numbers = counted(
         *by_state(desk.visible()), *([listed.order_by()[: AT_ONCE + 1]] if is_counted else [])
     )
-    counts = desk.progress(numbers[: len(PointState)])
+    counts = desk.progress(numbers[: len(PointState)], around)
     number = numbers[-1] if is_counted else None
     context = {
         "consultation": desk.consultation,

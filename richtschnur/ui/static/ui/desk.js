@@ -49,27 +49,39 @@ function offer(form, name, kept) {
   });
 }
 
+// Which window typed it: what another one has saved must not take it away.
+function thisTab() {
+  const name = `${PREFIX}tab`;
+  if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, crypto.getRandomValues(new Uint32Array(2)).join("-"));
+  return sessionStorage.getItem(name);
+}
+
+function store(form, name, version) {
+  const now = { version, at: Date.now(), tab: thisTab(), values: valuesOf(form) };
+  localStorage.setItem(PREFIX + name, JSON.stringify(now));
+}
+
 function keep(form) {
   const { keep: name, keepVersion: version } = form.dataset;
   const kept = readKept(name);
   const shown = valuesOf(form).reason || "";
   form.querySelector("[data-kept-note]").hidden = false;
-  if (kept && (kept.values.reason || "").trim() && kept.values.reason !== shown) {
+  if ("isStale" in form.dataset) store(form, name, ""); // written on what is not there any more
+  else if (kept && (kept.values.reason || "").trim() && kept.values.reason !== shown) {
     const isNewer = kept.version === version && !("isTyped" in form.dataset);
-    if (isNewer) putIn(form, kept.values);
+    if (isNewer) { putIn(form, kept.values); store(form, name, version); }
     else offer(form, name, kept);
+  } else if (kept && kept.values.reason === shown && kept.version !== version) {
+    localStorage.removeItem(PREFIX + name); // stored already
   }
-  form.addEventListener("input", () => {
-    const now = { version, at: Date.now(), values: valuesOf(form) };
-    localStorage.setItem(PREFIX + name, JSON.stringify(now));
-  });
+  form.addEventListener("input", () => store(form, name, version));
 }
 
 // The server has it: it says so by the act that can be undone.
 function forgetSaved() {
   for (const { dataset } of document.querySelectorAll("[data-saved]")) {
     const kept = readKept(dataset.saved);
-    if (kept && Number(kept.version) < Number(dataset.savedVersion)) {
+    if (kept?.tab === thisTab() && Number(kept.version) < Number(dataset.savedVersion)) {
       localStorage.removeItem(PREFIX + dataset.saved);
     }
   }
