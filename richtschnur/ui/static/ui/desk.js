@@ -56,8 +56,10 @@ function thisTab() {
   return sessionStorage.getItem(name);
 }
 
+// Written on what is not there any more: it is never put over what is stored now.
 function store(form, name, version) {
-  const now = { version, at: Date.now(), tab: thisTab(), values: valuesOf(form) };
+  const isApart = "isStale" in form.dataset;
+  const now = { version, isApart, at: Date.now(), tab: thisTab(), values: valuesOf(form) };
   localStorage.setItem(PREFIX + name, JSON.stringify(now));
 }
 
@@ -66,9 +68,9 @@ function keep(form) {
   const kept = readKept(name);
   const shown = valuesOf(form).reason || "";
   form.querySelector("[data-kept-note]").hidden = false;
-  if ("isStale" in form.dataset) store(form, name, ""); // written on what is not there any more
+  if ("isStale" in form.dataset) store(form, name, version);
   else if (kept && (kept.values.reason || "").trim() && kept.values.reason !== shown) {
-    const isNewer = kept.version === version && !("isTyped" in form.dataset);
+    const isNewer = kept.version === version && !kept.isApart && !("isTyped" in form.dataset);
     if (isNewer) { putIn(form, kept.values); store(form, name, version); }
     else offer(form, name, kept);
   } else if (kept && kept.values.reason === shown && kept.version !== version) {
