@@ -66,7 +66,7 @@ ROWS = {
     "evaluation_point": {
         "consultation_id": "{consultation}",
         "received_at": "{received}",
-        "place": "p.position",
+        "stands_at": "p.position",
         "comment_id": "n",
         "start": "0",
         '"end"': "20",

@@ -14,7 +14,7 @@ def repeat_contribution(apps, schema_editor):
     Point.objects.update(
         consultation=Subquery(rows.values('comment__contribution__consultation')[:1]),
         received_at=Subquery(rows.values('comment__contribution__received_at')[:1]),
-        place=Coalesce(Subquery(rows.values('comment__passage__position')[:1]), Value(0)),
+        stands_at=Coalesce(Subquery(rows.values('comment__passage__position')[:1]), Value(0)),
     )
 
 
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='point',
-            name='place',
+            name='stands_at',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(

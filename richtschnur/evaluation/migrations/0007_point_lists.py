@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='point',
-            index=models.Index(fields=['consultation', 'place', 'received_at', 'comment', 'start'], name='point_by_place'),
+            index=models.Index(fields=['consultation', 'stands_at', 'received_at', 'comment', 'start'], name='point_by_place'),
         ),
         migrations.AddIndex(
             model_name='point',

@@ -77,7 +77,7 @@ class Point(models.Model):
     `start` and `end` count code points in the comment's text, end exclusive. The points of a
     comment together cover it without a gap: nothing of what was said is left out. Its words are
     shown to everyone only when a person has published the comment (`are_words_public` follows).
-    `consultation`, `received_at` and `place` (the passage's position, 0 for the whole paper) repeat
+    `consultation`, `received_at` and `stands_at` (the passage's position, 0 for the whole paper) repeat
     what the contribution says, which never changes: lists of a million are read along them.
     """
 
@@ -85,7 +85,7 @@ class Point(models.Model):
         Consultation, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     received_at = models.DateTimeField()
-    place = models.PositiveIntegerField(default=0)
+    stands_at = models.PositiveIntegerField(default=0)
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -122,7 +122,7 @@ class Point(models.Model):
             for name, leading in (
                 ("point_as_received", ()),
                 ("point_by_state", ("state",)),
-                ("point_by_place", ("place",)),
+                ("point_by_place", ("stands_at",)),
             )
         ] + [models.Index(fields=["group", "id"], name="point_of_group")]
 

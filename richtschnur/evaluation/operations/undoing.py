@@ -107,7 +107,7 @@ def _resplit(done: Done, at: datetime) -> None:
         comment=point.comment,
         consultation=point.consultation,
         received_at=point.received_at,
-        place=point.place,
+        stands_at=point.stands_at,
         start=border,
         end=end,
         are_words_public=point.are_words_public,

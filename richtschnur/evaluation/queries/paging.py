@@ -147,7 +147,7 @@ def _at_once(
 
 
 def _keys(order: str) -> tuple[str, ...]:
-    return ("place", *_ARRIVAL) if order == "passage" else _ARRIVAL
+    return ("stands_at", *_ARRIVAL) if order == "passage" else _ARRIVAL
 
 
 def _beyond(points: QuerySet[Point], mark: Point, order: str, side: str) -> QuerySet[Point]:
