@@ -43,7 +43,7 @@ ROWS = {
         "language": "l.v",
         "is_nil_return": "{no}",
         "is_late": "{no}",
-        "received_at": "{moment}",
+        "received_at": "{received}",
         "recorded_at": "{moment}",
         "recorded_by": "''",
         "salt": "{salt}",
@@ -64,6 +64,9 @@ ROWS = {
         "email": "''",
     },
     "evaluation_point": {
+        "consultation_id": "{consultation}",
+        "received_at": "{received}",
+        "stands_at": "p.position",
         "comment_id": "n",
         "start": "0",
         '"end"': "20",
@@ -169,8 +172,8 @@ def _lists(cursor: Any, consultation: Consultation, seed: int) -> Lists:
         "bench_language": ("v text", [(language,) for language in LANGUAGES]),
         "bench_text": ("v text, tokens text", list(zip(texts, tokens, strict=True))),
         "bench_passage": (
-            "id bigint, section bigint, number bigint",
-            list(passages.values_list("pk", "section_id", "number")),
+            "id bigint, section bigint, number bigint, position bigint",
+            list(passages.values_list("pk", "section_id", "number", "position")),
         ),
     }
     for table, (columns, values) in rows.items():
@@ -193,6 +196,7 @@ def _constants(consultation: Consultation) -> dict[str, str]:
     return {
         "consultation": str(consultation.pk),
         "scope": str(scope.pk),
+        "received": _a_second_apart(str(moment), is_sqlite),
         "moment": f"'{moment}'" if is_sqlite else f"timestamptz '{moment}'",
         "day": f"'{at:%Y-%m-%d}'" if is_sqlite else f"date '{at:%Y-%m-%d}'",
         "no": "0" if is_sqlite else "false",
@@ -201,3 +205,10 @@ def _constants(consultation: Consultation) -> dict[str, str]:
         "seldom": seldom.format("Nummer "),
         "seldom_token": seldom.format(""),
     }
+
+
+def _a_second_apart(moment: str, is_sqlite: bool) -> str:
+    """One after the other, the last of ten million at this moment; lists are sorted by it."""
+    if is_sqlite:
+        return f"strftime('%Y-%m-%d %H:%M:%S', '{moment}', (n - 10000000) || ' seconds')"
+    return f"timestamptz '{moment}' - make_interval(secs => 10000000 - n)"

@@ -105,7 +105,16 @@ def _add(
         for each, number, place in zip(contributions, numbers, places, strict=True)
     )
     points = Point.objects.bulk_create(
-        Point(comment=each, start=0, end=len(each.text), state="released", created_at=at)
+        Point(
+            comment=each,
+            consultation=consultation,
+            received_at=at,
+            stands_at=each.passage.position if each.passage else 0,
+            start=0,
+            end=len(each.text),
+            state="released",
+            created_at=at,
+        )
         for each in comments
     )
     Response.objects.bulk_create(

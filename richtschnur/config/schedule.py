@@ -13,7 +13,12 @@ from richtschnur.contributions.operations import (
     scan_waiting,
     sweep_files,
 )
-from richtschnur.evaluation.jobs import compare_points, send_answers
+from richtschnur.evaluation.jobs import (
+    compare_points,
+    index_new_points,
+    send_answers,
+    tally_many_points,
+)
 from richtschnur.evaluation.jobs import remind as remind_of_points
 from richtschnur.evaluation.operations import carry_on
 from richtschnur.jobs.worker import Job
@@ -51,6 +56,8 @@ def schedule() -> list[Job]:
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
         Job("evaluation.carry_on", carry_on, timedelta(seconds=2)),
         Job("evaluation.remind", remind_of_points, timedelta(hours=1)),
+        Job("evaluation.index_new_points", index_new_points, timedelta(seconds=30), aside=True),
+        Job("evaluation.tally_many_points", tally_many_points, timedelta(minutes=5), aside=True),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
         Job("evaluation.send_answers", send_answers, timedelta(seconds=5)),
     ]

@@ -20,6 +20,7 @@ from richtschnur.evaluation.operations import (
     carry_out,
     clear_words,
     keep_boilerplate,
+    keep_view,
     propose_split,
     release_response,
     split_point,
@@ -135,6 +136,19 @@ class Answering:
                 decision=row["decision"],
                 reason=row["reason"],
                 forwarded_to=row.get("forwarded_to", ""),
+                by=self.officer.actor(at.date()),
+                at=at,
+            )
+
+    def keep_views(self, consultation: Consultation, at: datetime) -> None:
+        """Lists that this office opens often."""
+        for row in read("views.json"):
+            keep_view(
+                consultation=consultation,
+                owner=self.officer,
+                name=row["name"],
+                query=row["query"],
+                is_shared=row["is_shared"],
                 by=self.officer.actor(at.date()),
                 at=at,
             )

@@ -6,10 +6,13 @@ import json
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from richtschnur.accounts.models import User
+from richtschnur.consultation.models import Consultation
+from richtschnur.contributions.models import Contribution
 from richtschnur.demo import people
 from richtschnur.demo.answering import Answering
 from richtschnur.demo.asking import ask_others
@@ -49,37 +52,7 @@ def load_example(*, at: datetime) -> None:
     answering = Answering(staff, officer, at)
     ends = {}
     for row in sorted(read("county.json")["consultations"], key=lambda r: -r["opened_days_ago"]):
-        _say(f"  {row['title']['de']}")
-        consultation = open_paper(row, officer, at=at)
-        if consultation.edition is not None:
-            opened_at = consultation.opens_at
-            translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
-        sent = contribute(consultation, contributions_of(row), officer, as_file)
-        rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
-        is_over = consultation.ends_at < at
-        begun_at = consultation.ends_at if is_over else consultation.opens_at
-        answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
-        answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
-        answering.propose_pieces(consultation, at)
-        find_alike(consultation=consultation, by=SYSTEM, at=at)
-        publish_some(consultation, officer)
-        tell_about_people(consultation, 4 * len(sent))
-        if "next" in row and consultation.edition is not None:
-            next_at = consultation.ends_at + NEXT_EDITION_AFTER
-            answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
-            give_account(consultation, sent, officer, staff["oltmanns"], at=at)
-        if is_over:
-            decide_and_tell(consultation, officer, at=at)
-            erase_one(consultation, officer, staff["oltmanns"])
-        else:
-            ask_for_one(consultation, officer)
-        if row["key"] == "open":
-            ask_others(sent, officer, at=at)
-            receive_mails(consultation, at=at)
-            hold_workshop(consultation, officer, at=at)
-        ends[row["key"]] = consultation.ends_at.isoformat()
-        if row["key"] == "open":
-            plan_ahead(consultation.strategy, officer, at=at)
+        ends[row["key"]] = _run(row, answering, at).isoformat()
     ask_the_actors(officer, at=at)
     hold_round(officer, at=at)
     look_over_a_draft(officer, at=at)
@@ -93,6 +66,54 @@ def load_example(*, at: datetime) -> None:
     home = Path(settings.HOME)
     (home / "sample-logins.txt").write_text(people.sample_logins(), "utf-8")
     (home / "example.json").write_text(json.dumps({"open_until": ends["open"]}), "utf-8")
+
+
+def _run(row: dict[str, Any], answering: Answering, at: datetime) -> datetime:
+    """One consultation from its paper to the answers; says when it ends."""
+    officer = answering.officer
+    _say(f"  {row['title']['de']}")
+    consultation = open_paper(row, officer, at=at)
+    if consultation.edition is not None:
+        opened_at = consultation.opens_at
+        translate_some(consultation.edition, row["key"], by=SYSTEM, at=opened_at)
+    sent = contribute(consultation, contributions_of(row), officer, as_file)
+    rows = [answer for answer in read("answers.json") if answer["contribution"] in sent]
+    is_over = consultation.ends_at < at
+    begun_at = consultation.ends_at if is_over else consultation.opens_at
+    answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
+    answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
+    answering.propose_pieces(consultation, at)
+    answering.keep_views(consultation, begun_at + ANSWERING_AFTER)
+    find_alike(consultation=consultation, by=SYSTEM, at=at)
+    publish_some(consultation, officer)
+    tell_about_people(consultation, 4 * len(sent))
+    _go_on(row, consultation, sent, answering, at)
+    return consultation.ends_at
+
+
+def _go_on(
+    row: dict[str, Any],
+    consultation: Consultation,
+    sent: dict[str, Contribution],
+    answering: Answering,
+    at: datetime,
+) -> None:
+    """What follows the answers, or goes on while the consultation is open."""
+    officer, reviewer = answering.officer, answering.people["oltmanns"]
+    if "next" in row and consultation.edition is not None:
+        next_at = consultation.ends_at + NEXT_EDITION_AFTER
+        answering.issue_next(consultation.edition, read(row["next"]), sent, next_at)
+        give_account(consultation, sent, officer, reviewer, at=at)
+    if consultation.ends_at < at:
+        decide_and_tell(consultation, officer, at=at)
+        erase_one(consultation, officer, reviewer)
+    else:
+        ask_for_one(consultation, officer)
+    if row["key"] == "open":
+        ask_others(sent, officer, at=at)
+        receive_mails(consultation, at=at)
+        hold_workshop(consultation, officer, at=at)
+        plan_ahead(consultation.strategy, officer, at=at)
 
 
 def _ordinary_notes(officer: User, at: datetime) -> None:

@@ -176,7 +176,7 @@ def closed_with_open_points(at: datetime) -> list[Consultation]:
     """Consultations that are over, each with `open_points`: points without a released answer."""
     over = Q(closes_at__lt=at.replace(microsecond=0)) | Q(closed_at__lte=at)
     points = Point.objects.exclude(state__in=ENDED).order_by()
-    rows = points.values_list("comment__contribution__consultation").annotate(Count("pk"))
+    rows = points.values_list("consultation").annotate(Count("pk"))
     counts = dict(rows)
     found = list(all_consultations().filter(over, pk__in=counts).order_by("answers_by_on")[:10])
     for consultation in found:

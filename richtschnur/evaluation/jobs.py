@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.operations import (
     delegate_address,
     find_alike,
+    index_points,
     remind_assignees,
     remind_delegates,
+    tally_points,
     tell_some,
 )
 from richtschnur.evaluation.queries import to_compare
@@ -31,3 +34,13 @@ def remind(*, at: datetime) -> int:
 def send_answers(*, at: datetime) -> int:
     """Queue mails with answers for some who wait for them; says of how many."""
     return tell_some(at=at)
+
+
+def index_new_points(*, at: datetime) -> int:
+    """Put the words of new points into the index; says how many."""
+    return sum(index_points(consultation=each, at=at) for each in Consultation.objects.all())
+
+
+def tally_many_points(*, at: datetime) -> int:
+    """Count where there are very many points; says in how many consultations."""
+    return sum(tally_points(consultation=each, at=at) for each in Consultation.objects.all())

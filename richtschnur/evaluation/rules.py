@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import ADMINISTRATION, REVIEW, STAFF, STEERING, Row, declare, may
-from richtschnur.evaluation.models import Advice, Delegation, Point, Response
+from richtschnur.evaluation.models import Advice, Delegation, Point, Response, SavedView
 from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -27,6 +27,8 @@ declare(
     Row("evaluation.boilerplates", STEERING, "keep boilerplates for answers"),
     Row("evaluation.answer", STAFF, "write answers; a department only to points assigned to it"),
     Row("evaluation.answer_any", STEERING, "write answers to any point"),
+    Row("evaluation.undo", STAFF, "take back the own last act on points for some minutes"),
+    Row("evaluation.keep_views", STAFF, "keep views of the list of points"),
     Row("evaluation.release", REVIEW, "release answers that somebody else wrote"),
     Row("evaluation.carry_out", ADMINISTRATION, "change a passage because of an answer"),
     Row("evaluation.carried_on", STEERING, "list what goes on later or elsewhere"),
@@ -167,8 +169,20 @@ def check_release(response: Response, point: Point, authors: set[int], by: Actor
         raise Forbidden(_("Somebody else must release this answer: you have written on it."))
 
 
+def check_may_change_view(view: SavedView, user: User, by: Actor) -> None:
+    """Raise Forbidden unless the view is hers, or shared and she keeps what all work with."""
+    is_hers = view.owner_id == user.pk and may(by, "evaluation.keep_views")
+    if not is_hers and not (view.is_shared and may(by, "evaluation.boilerplates")):
+        raise Forbidden(_("This view belongs to somebody else."))
+
+
 name_acts(
     {
+        "evaluation.undo": gettext_lazy("an act was undone"),
+        "evaluation.keep_view": gettext_lazy("a view of the points was kept"),
+        "evaluation.rename_view": gettext_lazy("a view of the points was renamed"),
+        "evaluation.drop_view": gettext_lazy("a view of the points was deleted"),
+        "evaluation.choose_default_view": gettext_lazy("a view was chosen to open first"),
         "evaluation.keep_boilerplate": gettext_lazy("a boilerplate was kept"),
         "evaluation.retire_boilerplate": gettext_lazy("a boilerplate was retired"),
         "evaluation.restore_boilerplate": gettext_lazy("a boilerplate was taken back into use"),

@@ -16,11 +16,15 @@ from richtschnur.evaluation.views import (
     load,
     notices,
     overview,
+    progress,
     public,
     published,
+    queue,
     reporting,
+    saved,
     splitting,
     together,
+    undoing,
 )
 
 app_name = "evaluation"
@@ -73,8 +77,18 @@ _released: list[URLPattern | URLResolver] = [
     path("<slug:format>/", reporting.released_file, name="released_report_file"),
 ]
 
+_views: list[URLPattern | URLResolver] = [
+    path("", saved.keep, name="keep-view"),
+    path("<int:pk>/", saved.change, name="view"),
+    path(_("<int:pk>/delete/"), saved.drop, name="drop-view"),
+    path(_("<int:pk>/open-first/"), saved.open_first, name="open-first"),
+]
+
 _consultation: list[URLPattern | URLResolver] = [
-    path("", desk.queue, name="queue"),
+    path("", queue.queue, name="queue"),
+    path(_("undo/"), undoing.undo, name="undo"),
+    path(_("progress/"), progress.progress, name="progress"),
+    path(_("views/"), include(_views)),
     path("<int:pk>/", include(_point)),
     path(_("together/"), include(_together)),
     path(_("alike/"), alike.alike, name="alike"),
@@ -102,7 +116,7 @@ _consultation: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path(_("work/"), desk.consultations, name="consultations"),
+    path(_("work/"), queue.consultations, name="consultations"),
     path(_("work/<slug:slug>/"), include(_consultation)),
     path(_("<slug:slug>/report/"), include(_released)),
     path(_("asked/<str:secret>/"), asked.asked, name="asked"),

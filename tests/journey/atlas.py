@@ -487,6 +487,18 @@ STAFF = (
     Stop("answers to choose", OFFICER, _at("evaluation:consultations")),
     Stop("queue", OFFICER, _at("evaluation:queue", "closed.slug")),
     Stop("queue narrowed", OFFICER, _at("evaluation:queue", "closed.slug", q="nirgends")),
+    Stop(
+        "queue with filters",
+        OFFICER,
+        _at("evaluation:queue", "closed.slug", due="none", kind="club"),
+    ),
+    Stop("saved view", OFFICER, _at("evaluation:view", "closed.slug", "view.pk")),
+    Stop("progress of the answers", OFFICER, _at("evaluation:progress", "closed.slug")),
+    Stop(
+        "history of a point",
+        OFFICER,
+        _at("evaluation:point", "closed.slug", "points.2.pk", history="1"),
+    ),
     Stop("queue of a department", DEPARTMENT, _at("evaluation:queue", "closed.slug")),
     Stop("point answered", OFFICER, _at("evaluation:point", "closed.slug", "points.2.pk")),
     Stop("point grouped", OFFICER, _at("evaluation:point", "closed.slug", "points.5.pk")),

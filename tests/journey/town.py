@@ -31,12 +31,13 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.models import Boilerplate, Likeness, LikePoint, Point
+from richtschnur.evaluation.models import Boilerplate, Likeness, LikePoint, Point, SavedView
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
     group_points,
     keep_boilerplate,
+    keep_view,
     release_response,
     return_response,
     split_point,
@@ -128,6 +129,7 @@ class Town:
     boilerplate: Boilerplate = field(init=False)
     likeness: Likeness = field(init=False)
     association: Point = field(init=False)
+    view: SavedView = field(init=False)
     share_key: str = field(init=False)
     workshop: Workshop = field(init=False)
     screen_key: str = field(init=False)
@@ -314,6 +316,15 @@ class Town:
         return_response(point=ukrainian, note="Bitte freundlicher.", by=returned, at=at)
         assign_point(point=long, office=self.department.office, due_on=day(-1).date(), by=by, at=at)
         self._boilerplates()
+        self.view = keep_view(
+            consultation=self.closed,
+            owner=self.officer,
+            name="Arabisches und Ukrainisches, das noch offen ist",
+            query="state=left&language=ar",
+            is_shared=True,
+            by=by,
+            at=at,
+        )
         self.likeness = Likeness.objects.create(
             consultation=self.closed, method="alike/1", size=2, found_at=at
         )

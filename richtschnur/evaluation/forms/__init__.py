@@ -9,6 +9,8 @@ from richtschnur.evaluation.forms.desk import (
     FilterForm,
     ReturnForm,
     TopicsForm,
+    ViewForm,
+    filter_choices,
 )
 from richtschnur.evaluation.forms.overview import ExportForm, FreezeForm
 
@@ -26,4 +28,6 @@ __all__ = [
     "NewAddressForm",
     "ReturnForm",
     "TopicsForm",
+    "ViewForm",
+    "filter_choices",
 ]

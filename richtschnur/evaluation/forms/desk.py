@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,13 +12,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from richtschnur.accounts.models import Office, User
+from richtschnur.contributions.states import Channel, Kind
 from richtschnur.documents.marks import Mark
 from richtschnur.documents.notation import from_notation
 from richtschnur.evaluation.models import Response, Topic
-from richtschnur.evaluation.queries import LEFT, PointFilter
+from richtschnur.evaluation.queries import LEFT, Gathered, PointFilter
 from richtschnur.evaluation.states import Asked, Decision, Due, PointState
-from richtschnur.strategy.models import Section
 from richtschnur.ui.forms import KernForm, day_input
+from richtschnur.ui.languages import LANGUAGES
 
 LONG = 200_000
 LONGEST_KEY = 18  # digits; databases break over more
@@ -28,45 +28,60 @@ LONGEST_KEY = 18  # digits; databases break over more
 class FilterForm(KernForm):
     """Narrows the list; sent by GET, so that every view of the list has an address."""
 
-    unmarked = ("q", "state", "due", "asked", "section", "topic", "office", "order")
+    unmarked = (
+        *("q", "state", "due", "asked", "section", "topic", "office", "assignee"),
+        *("language", "channel", "kind", "order"),
+    )
 
     q = forms.CharField(label=_("Words, number or organisation"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    due = forms.ChoiceField(
-        label=_("Answer due"), required=False, choices=[("", _("all")), *Due.choices]
-    )
-    asked = forms.ChoiceField(
-        label=_("Asked others"), required=False, choices=[("", _("all")), *Asked.choices]
-    )
+    due = forms.ChoiceField(label=_("Answer due"), required=False)
+    asked = forms.ChoiceField(label=_("Asked others"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
+    assignee = forms.ChoiceField(label=_("Person"), required=False)
+    kind = forms.ChoiceField(label=_("Who speaks"), required=False)
+    channel = forms.ChoiceField(label=_("Way in"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
         choices=[("", _("as they came")), ("passage", _("as in the paper"))],
     )
+    suggestion = forms.BooleanField(label=_("Only with other words for a passage"), required=False)
     mine = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
 
-    def __init__(
-        self,
-        chosen: PointFilter,
-        *,
-        sections: Iterable[Section],
-        topics: Iterable[Topic],
-        offices: Iterable[Office],
-    ) -> None:
+    def __init__(self, chosen: PointFilter, around: Gathered) -> None:
         super().__init__(initial={n: getattr(chosen, n) for n in self.base_fields})
-        everything = [("", _("all"))]
-        self._choices("state", [("", _("all")), (LEFT, _("left to do")), *PointState.choices])
-        self._choices("section", everything + [(s.pk, str(s)[:70]) for s in sections])
-        self._choices("topic", everything + [(t.pk, t.name) for t in topics])
-        self._choices("office", everything + [(o.pk, o.name) for o in offices])
+        for name, choices in filter_choices(around).items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("all")), *choices]
 
-    def _choices(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+
+def filter_choices(around: Gathered) -> dict[str, list[Any]]:
+    """What each filter can be set to, as (value, words)."""
+    return {
+        "state": [(LEFT, _("left to do")), *PointState.choices],
+        "section": [(key, name[:70]) for key, name in around.sections],
+        "topic": list(around.topics),
+        "office": list(around.offices),
+        "assignee": list(around.people),
+        "due": list(Due.choices),
+        "asked": list(Asked.choices),
+        "kind": list(Kind.choices),
+        "channel": list(Channel.choices),
+        "language": [(language.code, language.name) for language in LANGUAGES],
+    }
+
+
+class ViewForm(KernForm):
+    """Keeps the present filter under a name."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=80)
+    is_shared = forms.BooleanField(label=_("All staff may use it"), required=False)
+    opens_first = forms.BooleanField(label=_("Open the list with it"), required=False)
 
 
 class AnswerForm(KernForm):
@@ -165,6 +180,17 @@ class AssignForm(KernForm):
         empty_label=_("nobody in particular"),
     )
     due_on = forms.DateField(label=_("Answer due on"), required=False, widget=day_input())
+
+    def offer(self, around: Gathered) -> AssignForm:
+        """Show choices that were asked for already."""
+        for name, none, choices in (
+            ("office", _("none"), around.offices),
+            ("assignee", _("nobody in particular"), around.people),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.choices = [("", none), *choices]
+        return self
 
 
 class AnswerChoice(forms.ModelMultipleChoiceField):

@@ -1,6 +1,7 @@
 """Points with their answers, what is asked of others about them, and states of the overview."""
 
 from richtschnur.evaluation.models.delegations import Advice, Delegation
+from richtschnur.evaluation.models.desk import SavedView, Tally
 from richtschnur.evaluation.models.orders import Order
 from richtschnur.evaluation.models.overview import Notice, StateRow, SynopsisState
 from richtschnur.evaluation.models.passing_on import Forwarding, ForwardReply
@@ -37,8 +38,10 @@ __all__ = [
     "ReadingAid",
     "Report",
     "Response",
+    "SavedView",
     "SplitProposal",
     "StateRow",
     "SynopsisState",
+    "Tally",
     "Topic",
 ]

@@ -81,17 +81,27 @@ class Point(models.Model):
     `start` and `end` count code points in the comment's text, end exclusive. The points of a
     comment together cover it without a gap: nothing of what was said is left out. Its words are
     shown to everyone only when a person has published the comment (`are_words_public` follows).
+    `consultation`, `received_at` and `stands_at` (the position of the passage that it speaks about,
+    0 for the whole paper) repeat what stands elsewhere: lists of a million are read along them.
     """
 
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+")
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    received_at = models.DateTimeField()
+    stands_at = models.PositiveIntegerField(default=0)
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    state = models.CharField(
-        max_length=10, choices=PointState.choices, default=PointState.OPEN, db_index=True
-    )
+    state = models.CharField(max_length=10, choices=PointState.choices, default=PointState.OPEN)
     topics = models.ManyToManyField(Topic, related_name="+", blank=True)
     group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="points"
+        Group,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="points",
+        db_index=False,
     )
     office = models.ForeignKey(
         Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -107,11 +117,21 @@ class Point(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["comment__contribution__received_at", "comment", "start"]
+        ordering = ["received_at", "comment_id", "start"]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="point_has_text"),
             models.UniqueConstraint(fields=["comment", "start"], name="point_start"),
         ]
+        indexes = [
+            models.Index(
+                fields=["consultation", *leading, "received_at", "comment", "start"], name=name
+            )
+            for name, leading in (
+                ("point_as_received", ()),
+                ("point_by_state", ("state",)),
+                ("point_by_place", ("stands_at",)),
+            )
+        ] + [models.Index(fields=["group", "id"], name="point_of_group")]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -174,7 +194,8 @@ class Point(models.Model):
 class Response(models.Model):
     """Antwort: one version of the answer to a point; a new wording is a new version.
 
-    Released by another person than its author: the database refuses anything else. What was not
+    Released by another person than its author: the database refuses anything else. One that its
+    author took back at once stays, but answers nothing (`taken_back_at`). What was not
     released loses its reason with the contribution that two people have erased.
     """
 
@@ -188,6 +209,7 @@ class Response(models.Model):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     return_note = models.TextField(blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -219,6 +241,10 @@ class Response(models.Model):
                 | ~Q(decision=Decision.NOT_RESPONSIBLE)
                 | ~Q(forwarded_to=""),
                 name="response_names_who_it_was_passed_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True) | Q(taken_back_at__isnull=True),
+                name="response_release_is_not_taken_back",
             ),
         ]
 

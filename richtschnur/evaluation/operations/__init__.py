@@ -34,6 +34,7 @@ from richtschnur.evaluation.operations.asking.mails import delegate_address
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
+from richtschnur.evaluation.operations.indexing import index_points
 from richtschnur.evaluation.operations.notices import post_letters, send_notices, tell_some
 from richtschnur.evaluation.operations.orders import large_group
 from richtschnur.evaluation.operations.orders_in_parts import carry_on
@@ -67,6 +68,14 @@ from richtschnur.evaluation.operations.splitting import (
     propose_split,
     split_by_proposal,
 )
+from richtschnur.evaluation.operations.tallying import tally_points
+from richtschnur.evaluation.operations.undoing import undo_last_act
+from richtschnur.evaluation.operations.views import (
+    choose_default_view,
+    drop_view,
+    keep_view,
+    rename_view,
+)
 
 __all__ = [
     "Said",
@@ -78,6 +87,7 @@ __all__ = [
     "carry_on",
     "carry_out",
     "check_answer_translation",
+    "choose_default_view",
     "clear_words",
     "decline_likeness",
     "decline_split",
@@ -85,6 +95,7 @@ __all__ = [
     "delegate_points",
     "delegation_secret",
     "draft_translation",
+    "drop_view",
     "extend_delegation",
     "find_alike",
     "follow_publication",
@@ -96,8 +107,10 @@ __all__ = [
     "group_all",
     "group_points",
     "hand_in_advice",
+    "index_points",
     "join_points",
     "keep_boilerplate",
+    "keep_view",
     "large_group",
     "let_go",
     "open_delegation",
@@ -112,6 +125,7 @@ __all__ = [
     "release_responses",
     "remind_assignees",
     "remind_delegates",
+    "rename_view",
     "retire_boilerplate",
     "return_response",
     "save_advice",
@@ -124,7 +138,9 @@ __all__ = [
     "tag_points",
     "take_in",
     "take_likeness",
+    "tally_points",
     "tell_some",
+    "undo_last_act",
     "ungroup_point",
     "withdraw_delegation",
     "write_report_texts",

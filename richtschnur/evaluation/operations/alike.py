@@ -76,7 +76,7 @@ def _compared(consultation: Consultation) -> list[frozenset[int]]:
 
     points = Point.objects.filter(
         Q(state=PointState.OPEN) | Q(group__isnull=False),
-        comment__contribution__consultation=consultation,
+        consultation=consultation,
     )
     rows = points.order_by("pk").values_list("pk", "group", "start", "end", "comment__text")
     keys: list[int] = []

@@ -98,6 +98,7 @@ def write_each(
     hand_in: bool,
 ) -> list[Response]:
     """The next version for each of these points, which are held and may be answered."""
+    before = {point.pk: point.state for point in held}
     responses = Response.objects.bulk_create(
         Response(
             point=point,
@@ -111,7 +112,7 @@ def write_each(
     )
     _move(held, PointState.HANDED_IN if hand_in else PointState.DRAFT)
     about = [
-        (point, {"version": response.version, "decision": wording.decision, "handed_in": hand_in})
+        (point, _written(response, hand_in, before[point.pk]))
         for point, response in zip(held, responses, strict=True)
     ]
     _record("evaluation.write_response", by, at, about)
@@ -175,6 +176,15 @@ def release_each(
     return responses
 
 
+def _written(response: Response, handed_in: bool, before: str) -> dict[str, object]:
+    return {
+        "version": response.version,
+        "decision": response.decision,
+        "handed_in": handed_in,
+        "before": before,
+    }
+
+
 def _version_of(response: Response) -> dict[str, object]:
     return {"version": response.version}
 
@@ -223,7 +233,7 @@ def _waiting(
     points: Iterable[Point], seen: Mapping[int, int]
 ) -> tuple[list[Point], dict[int, Response]]:
     held = locked_points(points)
-    last = last_versions(held)
+    last = last_versions(held, standing=True)
     if any(each.state != PointState.HANDED_IN or each.pk not in last for each in held):
         raise Refused(_("This answer is not waiting for release."), code="transition")
     if any(last[pk].version != version for pk, version in seen.items()):
@@ -233,9 +243,14 @@ def _waiting(
     return held, last
 
 
-def last_versions(points: Sequence[Point]) -> dict[int, Response]:
-    """The last version of each point's answer, where there is one; one query."""
+def last_versions(points: Sequence[Point], *, standing: bool = False) -> dict[int, Response]:
+    """The last version of each point's answer, where there is one; one query.
+
+    `standing` leaves out what its author has taken back.
+    """
     rows = Response.objects.filter(point__in=points).order_by("version")
+    if standing:
+        rows = rows.filter(taken_back_at=None)
     return {response.point_id: response for response in rows}
 
 

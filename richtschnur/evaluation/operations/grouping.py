@@ -41,7 +41,11 @@ def group_points(*, points: Iterable[Point], by: Actor, at: datetime) -> Group:
     Point.objects.filter(pk__in=[point.pk for point in held]).update(group=group)
     recount(former | {group.pk})
     group.refresh_from_db()
-    about = [(f"point:{p.pk}", {"group": group.pk}) for p in held if p.group_id != group.pk]
+    about = [
+        (f"point:{p.pk}", {"group": group.pk, "before": p.group_id})
+        for p in held
+        if p.group_id != group.pk
+    ]
     record_each(act="evaluation.group_points", by=by, at=at, about=about)
     return group
 
@@ -58,7 +62,7 @@ def ungroup_point(*, point: Point, by: Actor, at: datetime) -> None:
     out = [here.pk] if others.count() > 1 else [here.pk, *others.values_list("pk", flat=True)]
     Point.objects.filter(pk__in=out).update(group=None)
     recount([group])
-    about = [(f"point:{pk}", {"group": group}) for pk in sorted(out)]
+    about = [(f"point:{pk}", {"group": group, "size": others.count() + 1}) for pk in sorted(out)]
     record_each(act="evaluation.ungroup_point", by=by, at=at, about=about)
 
 

@@ -16,6 +16,8 @@ from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
 from richtschnur.evaluation.models import Group, LikePoint, Order, Point, Response, Topic
 from richtschnur.evaluation.operations.asking.ending import let_go_of_advice
+from richtschnur.evaluation.operations.before import assignment_of, sorting_of, topics_before
+from richtschnur.evaluation.operations.indexing import forget_points, index_again
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState
@@ -35,7 +37,15 @@ def take_in(entry: JournalEntry) -> None:
         return
     insert(
         [
-            Point(comment=comment, start=0, end=len(comment.text), created_at=entry.at)
+            Point(
+                comment=comment,
+                consultation_id=contribution.consultation_id,
+                received_at=contribution.received_at,
+                stands_at=comment.passage.position if comment.passage else 0,
+                start=0,
+                end=len(comment.text),
+                created_at=entry.at,
+            )
             for comment in comments
         ]
     )
@@ -50,6 +60,7 @@ def let_go(entry: JournalEntry) -> None:
     points = Point.objects.filter(comment__contribution=entry.made)
     groups = set(points.filter(group__isnull=False).values_list("group", flat=True))
     let_go_of_advice(points, entry)
+    forget_points(entry.made.consultation, points.values_list("pk", flat=True))
     points.filter(responses__isnull=True, advices__isnull=True).delete()
     points.update(group=None)
     recount(groups)
@@ -86,6 +97,9 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         raise Refused(_("Please choose a place inside the text: both parts need words."))
     new = Point.objects.create(
         comment=point.comment,
+        consultation=point.consultation,
+        received_at=point.received_at,
+        stands_at=point.stands_at,
         start=at_character,
         end=point.end,
         office=point.office,
@@ -98,6 +112,7 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
     new.topics.set(point.topics.all())
     point.end = at_character
     point.save(update_fields=["end"])
+    index_again([point])
     _record(point, "evaluation.split_point", by, at, {"new": new.pk, "at": at_character})
     return point, new
 
@@ -116,11 +131,15 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
     if point.group_id or following.group_id:
         raise Refused(_("Please take this point out of its group first."))
     check_not_asked([point, following])
-    end, former = following.end, following.pk
+    border, end, before = following.start, following.end, sorting_of(following)
+    former = following.pk
     following.delete()
     point.end = end
     point.save(update_fields=["end"])
-    _record(point, "evaluation.join_points", by, at, {"former": former})
+    forget_points(point.consultation, [former])
+    index_again([point])
+    data = {"former": former, "at": border, "before": before}
+    _record(point, "evaluation.join_points", by, at, data)
     return point
 
 
@@ -152,6 +171,7 @@ def tag_each(
     names = list(dict.fromkeys(name.strip()[:80] for name in topics if name.strip()))
     rows = [Topic.objects.get_or_create(strategy=strategy, name=name)[0] for name in names]
     links = Point.topics.through.objects
+    before = topics_before(held)
     if not adds:
         links.filter(point__in=held).delete()
     links.bulk_create(
@@ -159,7 +179,10 @@ def tag_each(
         ignore_conflicts=True,
     )
     keys = [row.pk for row in rows]
-    about = [(f"point:{point.pk}", {"topics": keys, "adds": adds}) for point in held]
+    about = [
+        (f"point:{point.pk}", {"topics": keys, "adds": adds, "before": before[point.pk]})
+        for point in held
+    ]
     record_each(act="evaluation.tag_point", by=by, at=at, about=about)
     return held
 
@@ -206,11 +229,12 @@ def assign_each(
     at: datetime,
 ) -> None:
     """The same to points that are held, with the keys of office and person."""
+    before = {point.pk: assignment_of(point) for point in held}
     Point.objects.filter(pk__in=[point.pk for point in held]).update(
         office=office, assignee=assignee, due_on=due_on
     )
     data = {"office": office, "assignee": assignee, "due": str(due_on) if due_on else None}
-    about = [(f"point:{point.pk}", data) for point in held]
+    about = [(f"point:{point.pk}", data | {"before": before[point.pk]}) for point in held]
     record_each(act="evaluation.assign_point", by=by, at=at, about=about)
 
 

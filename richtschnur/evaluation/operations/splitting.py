@@ -12,6 +12,7 @@ from richtschnur.accounts.rules import require
 from richtschnur.analysis.splitting import METHOD, Place, paragraphs, propose
 from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.models import Point, ProposedPiece, SplitProposal
+from richtschnur.evaluation.operations.indexing import index_again
 from richtschnur.evaluation.operations.points import locked_point
 from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState, Verdict
@@ -171,17 +172,22 @@ def _parts(
     point: Point, starts: list[int], places: Mapping[int, Passage | None], at: datetime
 ) -> list[Point]:
     ends = [*starts[1:], point.end]
+    whole = point.stands_at
     point.end, point.place = ends[0], places.get(point.start)
-    point.save(update_fields=["end", "place"])
+    point.stands_at = point.place.position if point.place else whole
+    point.save(update_fields=["end", "place", "stands_at"])
     new = [
         Point.objects.create(
             comment=point.comment,
+            consultation=point.consultation,
+            received_at=point.received_at,
+            stands_at=place.position if (place := places.get(start)) else whole,
             start=start,
             end=end,
             office=point.office,
             assignee=point.assignee,
             due_on=point.due_on,
-            place=places.get(start),
+            place=place,
             are_words_public=point.are_words_public,
             created_at=at,
         )
@@ -191,6 +197,7 @@ def _parts(
     links.objects.bulk_create(
         [links(point=part, topic=topic) for part in new for topic in point.topics.all()]
     )
+    index_again([point, *new])
     return [point, *new]
 
 

@@ -32,6 +32,16 @@ from richtschnur.evaluation.queries.carrying import (
     working_edition,
 )
 from richtschnur.evaluation.queries.completeness import Completeness, completeness_of
+from richtschnur.evaluation.queries.counting import (
+    Pace,
+    Progress,
+    by_state,
+    count_states,
+    load_and_pace,
+    load_of,
+    progress,
+    weeks_of,
+)
 from richtschnur.evaluation.queries.delegations import (
     AskedOthers,
     advice_on,
@@ -42,6 +52,7 @@ from richtschnur.evaluation.queries.delegations import (
     delegation_of,
     delegations_in,
 )
+from richtschnur.evaluation.queries.filters import LEFT, PointFilter
 from richtschnur.evaluation.queries.frozen import (
     frozen_rows,
     public_page_of,
@@ -50,22 +61,22 @@ from richtschnur.evaluation.queries.frozen import (
     state_of,
     states_of,
 )
+from richtschnur.evaluation.queries.gathering import Gathered, gathered
 from richtschnur.evaluation.queries.grouping import (
     Together,
     all_listed,
     chosen_points,
     with_versions,
 )
+from richtschnur.evaluation.queries.history import history_of
 from richtschnur.evaluation.queries.lists import (
     Standing,
     decisions_of,
-    offices_in,
     section_paths,
-    sections_in,
     standings,
     topics_of,
 )
-from richtschnur.evaluation.queries.load import Load, loads
+from richtschnur.evaluation.queries.load import loads
 from richtschnur.evaluation.queries.notices import (
     NoticeStanding,
     Reply,
@@ -75,20 +86,23 @@ from richtschnur.evaluation.queries.notices import (
     to_tell,
 )
 from richtschnur.evaluation.queries.orders import has_large_group, open_orders
-from richtschnur.evaluation.queries.pieces import pieces
-from richtschnur.evaluation.queries.points import (
-    LEFT,
-    PointFilter,
-    Progress,
+from richtschnur.evaluation.queries.paging import (
+    COUNTED,
+    ListPage,
     Window,
-    point_of,
-    points_beside,
-    points_in,
-    points_of,
-    progress,
-    visible_points,
+    counted,
+    next_point,
+    page,
     window,
 )
+from richtschnur.evaluation.queries.pieces import pieces
+from richtschnur.evaluation.queries.points import (
+    point_of,
+    points_in,
+    points_of,
+    visible_points,
+)
+from richtschnur.evaluation.queries.searching import not_indexed
 from richtschnur.evaluation.queries.splitting import Row, open_split, split_rows
 from richtschnur.evaluation.queries.synopsis import (
     PARTS,
@@ -99,18 +113,24 @@ from richtschnur.evaluation.queries.synopsis import (
 )
 from richtschnur.evaluation.queries.tallies import Tally
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
+from richtschnur.evaluation.queries.undoing import LastAct, last_act
+from richtschnur.evaluation.queries.views import view_of, views_of
 
 __all__ = [
     "CARRIED_ON",
+    "COUNTED",
     "LEFT",
     "PARTS",
     "Answered",
     "AskedOthers",
     "CarriedOut",
     "Completeness",
-    "Load",
+    "Gathered",
+    "LastAct",
+    "ListPage",
     "NoticeStanding",
     "Outcome",
+    "Pace",
     "PassageTasks",
     "PointFilter",
     "Progress",
@@ -133,11 +153,14 @@ __all__ = [
     "asked_today",
     "boilerplates_for",
     "boilerplates_of",
+    "by_state",
     "carried_on",
     "carried_out",
     "chosen_points",
     "compared_at",
     "completeness_of",
+    "count_states",
+    "counted",
     "decisions_of",
     "decisions_on",
     "delegation_by_secret",
@@ -146,21 +169,27 @@ __all__ = [
     "fill",
     "following_edition",
     "frozen_rows",
+    "gathered",
     "has_large_group",
+    "history_of",
+    "last_act",
     "last_edition",
     "latest_released",
     "left_out",
     "letters_of",
+    "load_and_pace",
+    "load_of",
     "loads",
     "my_drafts",
+    "next_point",
+    "not_indexed",
     "notice_standing",
-    "offices_in",
     "open_likenesses",
     "open_orders",
     "open_split",
+    "page",
     "pieces",
     "point_of",
-    "points_beside",
     "points_in",
     "points_of",
     "progress",
@@ -171,7 +200,6 @@ __all__ = [
     "released_points",
     "replies_to",
     "section_paths",
-    "sections_in",
     "split_rows",
     "standings",
     "state_of",
@@ -183,8 +211,11 @@ __all__ = [
     "to_compare",
     "to_tell",
     "topics_of",
+    "view_of",
+    "views_of",
     "visible_points",
     "waiting_for_release",
+    "weeks_of",
     "window",
     "with_answers",
     "with_versions",

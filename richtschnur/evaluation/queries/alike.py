@@ -61,7 +61,7 @@ def to_compare(at: datetime) -> list[Consultation]:
 
     Many points rest between two comparisons: a second for each hundred.
     """
-    points = Point.objects.filter(comment__contribution__consultation=OuterRef("pk"))
+    points = Point.objects.filter(consultation=OuterRef("pk"))
     newest = points.order_by("-created_at").values("created_at")[:1]
     rows = Consultation.objects.annotate(newest=Subquery(newest)).filter(newest__isnull=False)
     return [row for row in rows if _is_due(row, row.newest, at)]
@@ -71,7 +71,7 @@ def _is_due(consultation: Consultation, newest: datetime, at: datetime) -> bool:
     last = compared_at(consultation)
     if last is None or last > newest:
         return last is None
-    points = Point.objects.filter(comment__contribution__consultation=consultation)
+    points = Point.objects.filter(consultation=consultation)
     return at - last >= timedelta(seconds=points.count() / POINTS_A_SECOND)
 
 

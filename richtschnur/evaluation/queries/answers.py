@@ -67,7 +67,7 @@ def latest_released() -> QuerySet[Response]:
 def released_points(consultation: Consultation) -> QuerySet[Point]:
     """The points that have a released answer, in the paper's order, the whole paper last."""
     answer = Response.objects.filter(point=OuterRef("pk"), released_at__isnull=False)
-    points = Point.objects.filter(Exists(answer), comment__contribution__consultation=consultation)
+    points = Point.objects.filter(Exists(answer), consultation=consultation)
     return in_passage_order(points).select_related(
         "comment__contribution", "comment__passage", "comment__public"
     )

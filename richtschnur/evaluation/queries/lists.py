@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from richtschnur.accounts.models import Office, User
+from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import all_consultations
 from richtschnur.evaluation.models import Point, Topic
 from richtschnur.evaluation.queries.answers import latest_released
-from richtschnur.evaluation.queries.points import assigned_to
+from richtschnur.evaluation.queries.filters import assigned_to
 from richtschnur.evaluation.states import ENDED, Decision
 from richtschnur.journal.actors import Actor
 from richtschnur.strategy.models import Edition, Section
@@ -32,7 +32,7 @@ def standings(user: User, by: Actor) -> list[Standing]:
     points = Point.objects.all()
     if not may(by, "evaluation.answer_any"):
         points = points.filter(assigned_to(user, by))
-    counted = points.order_by().values_list("comment__contribution__consultation")
+    counted = points.order_by().values_list("consultation")
     left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
     return [Standing(c, *counts.get(c.pk, (0, 0))) for c in all_consultations()]
@@ -41,12 +41,6 @@ def standings(user: User, by: Actor) -> list[Standing]:
 def topics_of(consultation: Consultation) -> QuerySet[Topic]:
     """The paper's list of topics."""
     return Topic.objects.filter(strategy=consultation.strategy_id)
-
-
-def sections_in(points: QuerySet[Point]) -> QuerySet[Section]:
-    """The sections that something was said to, in the paper's order."""
-    said = points.order_by().values("comment__passage__section")
-    return Section.objects.filter(pk__in=said).order_by("position")
 
 
 def section_paths(edition: Edition | None) -> dict[int, str]:
@@ -62,13 +56,8 @@ def section_paths(edition: Edition | None) -> dict[int, str]:
     return paths
 
 
-def offices_in(points: QuerySet[Point]) -> QuerySet[Office]:
-    """The offices that points are assigned to."""
-    return Office.objects.filter(pk__in=points.order_by().values("office"))
-
-
 def decisions_of(consultation: Consultation) -> list[tuple[str, int]]:
     """How often each decision was released: its word and number, in the list's order."""
-    rows = latest_released().filter(point__comment__contribution__consultation=consultation)
+    rows = latest_released().filter(point__consultation=consultation)
     counted = dict(rows.order_by().values_list("decision").annotate(Count("pk")))
     return [(str(d.label), counted[d.value]) for d in Decision if counted.get(d.value)]

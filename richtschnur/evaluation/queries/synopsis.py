@@ -109,7 +109,7 @@ def _plain(value: Any) -> Any:
 
 def synopsis_points(consultation: Consultation) -> QuerySet[Point]:
     """All points of a consultation."""
-    return Point.objects.filter(comment__contribution__consultation=consultation)
+    return Point.objects.filter(consultation=consultation)
 
 
 def left_out(consultation: Consultation, points: QuerySet[Point]) -> int:
@@ -160,7 +160,7 @@ def _loaded(points: QuerySet[Point]) -> QuerySet[Point]:
     ).annotate(replied_at=Subquery(told.values("replied_at")[:1]))
     return loaded.prefetch_related(
         "topics",
-        Prefetch("responses", Response.objects.order_by("-version")),
+        Prefetch("responses", Response.objects.filter(taken_back_at=None).order_by("-version")),
         Prefetch("comment__contribution__attachments", present(Attachment.objects.all())),
         Prefetch("comment__contribution__consents", consents, to_attr="naming_consents"),
     )

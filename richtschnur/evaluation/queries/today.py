@@ -48,8 +48,9 @@ def waiting_for_release(user: User, by: Actor | None = None) -> QuerySet[Point]:
 
 def my_drafts(user: User) -> QuerySet[Point]:
     """Points whose last answer is this person's draft, also when it was given back to her."""
-    newer = Response.objects.filter(point=OuterRef("point"), version__gt=OuterRef("version"))
-    last = Response.objects.filter(~Exists(newer), point=OuterRef("pk"), author=user)
+    standing = Response.objects.filter(taken_back_at=None)
+    newer = standing.filter(point=OuterRef("point"), version__gt=OuterRef("version"))
+    last = standing.filter(~Exists(newer), point=OuterRef("pk"), author=user)
     points = Point.objects.filter(Exists(last), state=PointState.DRAFT)
     return _with_place(points).order_by(F("due_on").asc(nulls_last=True), "pk")
 

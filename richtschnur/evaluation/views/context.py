@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from richtschnur.accounts.models import User, actor_of
+from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.consultation.queries import consultation_by_slug
 from richtschnur.evaluation.models import Order, Point
-from richtschnur.evaluation.queries import PointFilter, point_of
+from richtschnur.evaluation.queries import (
+    Gathered,
+    PointFilter,
+    Progress,
+    gathered,
+    not_indexed,
+    point_of,
+    points_of,
+    progress,
+    visible_points,
+)
 from richtschnur.journal.actors import Actor
 from richtschnur.ui.moments import number_in_words
 
@@ -29,9 +42,35 @@ class Desk:
     actor: Actor
     consultation: Consultation
     chosen: PointFilter
+    at: datetime
 
     def point(self, pk: int) -> Point:
         return point_of(self.consultation, pk, self.user, self.actor)
+
+    @property
+    def sees_all(self) -> bool:
+        return may(self.actor, "evaluation.answer_any")
+
+    def visible(self) -> QuerySet[Point]:
+        """All points that this person works on."""
+        return visible_points(self.consultation, self.user, self.actor)
+
+    def around(self, point: Point | None = None) -> Gathered:
+        """What a page shows around a list or a point; one query."""
+        words = self.chosen.q
+        fresh = not_indexed(self.visible(), self.consultation, words) if words else None
+        return gathered(self.consultation, self.user, point, fresh=fresh)
+
+    def listed(self, around: Gathered | None = None) -> QuerySet[Point]:
+        """Those of them that her filter shows, in order."""
+        fresh = around.fresh if around else None
+        return points_of(self.consultation, self.user, self.actor, self.chosen, self.at, fresh)
+
+    def progress(
+        self, numbers: list[int] | None = None, around: Gathered | None = None
+    ) -> Progress:
+        consultation = self.consultation if self.sees_all else None
+        return progress(self.visible(), consultation, numbers, around.tally if around else None)
 
     def address(self, name: str, pk: int | None = None, *, fragment: str = "") -> str:
         """The address of one of the desk's pages, with the filter."""
@@ -44,7 +83,7 @@ class Desk:
 def desk_of(request: Any, slug: str) -> Desk:
     """Who works on what in this request. Raises Refused when there is no such consultation."""
     chosen = PointFilter.read(request.GET)
-    return Desk(request.user, actor_of(request), consultation_by_slug(slug), chosen)
+    return Desk(request.user, actor_of(request), consultation_by_slug(slug), chosen, request.at)
 
 
 def back(

@@ -1,106 +1,27 @@
-"""The desk: the queue of points, one point with its answer, and every act on it."""
+"""The desk: one point with its answer, and every act on it."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from richtschnur.accounts.middleware import requires
-from richtschnur.accounts.models import actor_of
-from richtschnur.accounts.rules import may
 from richtschnur.evaluation import operations
-from richtschnur.evaluation.forms import AnswerForm, AssignForm, FilterForm, ReturnForm, TopicsForm
+from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point
-from richtschnur.evaluation.queries import (
-    LEFT,
-    PointFilter,
-    Progress,
-    has_large_group,
-    offices_in,
-    open_orders,
-    points_of,
-    progress,
-    sections_in,
-    standings,
-    topics_of,
-    visible_points,
-    with_versions,
-)
-from richtschnur.evaluation.states import FORMATS, PointState
+from richtschnur.evaluation.queries import next_point
 from richtschnur.evaluation.views.advice import use_advice
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, said_of, sentence
 from richtschnur.evaluation.views.point_page import point_page
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.ui.numbers import whole_number
-
-PER_PAGE = 50
-
-
-@requires("evaluation.read")
-def consultations(request: Any) -> HttpResponse:
-    """All consultations with what is left to answer in each."""
-    rows = standings(request.user, actor_of(request))
-    return render(request, "evaluation/staff/consultations.html", {"standings": rows})
-
-
-@requires("evaluation.read")
-def queue(request: Any, slug: str) -> HttpResponse:
-    """The list of points with its filters."""
-    desk = desk_of(request, slug)
-    visible = visible_points(desk.consultation, desk.user, desk.actor)
-    points = with_versions(
-        points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
-    )
-    page = Paginator(points, PER_PAGE).get_page(request.GET.get("page"))
-    form = FilterForm(
-        desk.chosen,
-        sections=sections_in(visible),
-        topics=topics_of(desk.consultation),
-        offices=offices_in(visible),
-    )
-    query, counts = desk.chosen.query(), progress(visible)
-    context = {
-        "consultation": desk.consultation,
-        "may_carry_out": may(desk.actor, "evaluation.carry_out"),
-        "may_keep_boilerplates": may(desk.actor, "evaluation.boilerplates"),
-        "chosen": desk.chosen,
-        "form": form,
-        "page": page,
-        "progress": counts,
-        "orders": open_orders(desk.consultation) if has_large_group(page) else (),
-        "tabs": _tabs(desk.chosen, counts),
-        "formats": FORMATS,
-        "filter_query": query,
-        "filter_pairs": parse_qsl(query),
-        "query": f"{query}&" if query else "",
-        "subject": f"consultation:{desk.consultation.slug}",
-    }
-    return render(request, "evaluation/staff/queue.html", context)
-
-
-def _tabs(chosen: PointFilter, counts: Progress) -> list[dict[str, Any]]:
-    """The states as addresses, each with its number."""
-    tabs = [("", _("all"), counts.total), (LEFT, _("left to do"), counts.left)]
-    tabs += [(s.value, str(s.label), getattr(counts, s.value)) for s in PointState]
-    return [
-        {
-            "label": label,
-            "count": count,
-            "query": chosen.query(state=state),
-            "is_current": chosen.state == state,
-        }
-        for state, label, count in tabs
-    ]
 
 
 @requires("evaluation.read")
@@ -125,7 +46,9 @@ def answer(request: Any, slug: str, pk: int) -> HttpResponse:
         return point_page(request, desk, found, answer=form, is_typed=True)
     if not form.is_valid():
         return point_page(request, desk, found, answer=form, status=422)
-    hand_in = request.POST.get("act") == "hand_in"
+    act = request.POST.get("act")
+    hand_in = act in ("hand_in", "hand_in_next")
+    following = next_point(desk.listed(), found, desk.chosen.order) if "next" in str(act) else None
     try:
         given = {**form.cleaned_data}
         order = operations.answer_all(
@@ -142,7 +65,10 @@ def answer(request: Any, slug: str, pk: int) -> HttpResponse:
     except (Refused, ValidationError) as error:
         return _answer_again(request, desk, pk, form, error)
     said = _("The answer waits for release.") if hand_in else _("The draft is saved.")
-    return back(request, desk, pk, said_of(order, said), fragment="#answer")
+    said = said_of(order, said)
+    if following is not None:
+        return back(request, desk, following, said)
+    return back(request, desk, pk, said, fragment="#answer")
 
 
 def _seen(point: Point, version: int | None) -> dict[int, int]:

@@ -14,22 +14,20 @@ from richtschnur.contributions.queries import attachments_of
 from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, TopicsForm
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
+    Gathered,
     advice_on,
-    boilerplates_for,
+    by_state,
+    history_of,
+    last_act,
     open_orders,
     pieces,
-    points_beside,
-    points_of,
-    progress,
-    section_paths,
-    topics_of,
-    visible_points,
     window,
 )
 from richtschnur.evaluation.rules import LONG_POINT
 from richtschnur.evaluation.states import PointState
 from richtschnur.evaluation.views.aids import beside_point
 from richtschnur.evaluation.views.context import Desk
+from richtschnur.evaluation.views.keys import keys_of_point
 
 
 def point_page(
@@ -47,35 +45,44 @@ def point_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; a form that is given is shown as it was typed."""
-    listed = points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
-    visible = visible_points(desk.consultation, desk.user, desk.actor)
+    around = desk.around(point)
     versions = list(point.responses.select_related("author", "released_by", "released_for"))
     versions.reverse()
-    last = versions[0] if versions else None
+    last = next((version for version in versions if not version.taken_back_at), None)
+    states = by_state(desk.visible())
+    listed = window(desk.listed(around), point, desk.chosen.order, count=states)
     context: dict[str, Any] = {
         "consultation": desk.consultation,
         "point": point,
         "chosen": desk.chosen,
         "filter_query": desk.chosen.query(),
-        "window": window(listed, point, desk.chosen.order),
-        "progress": progress(visible),
+        "window": listed,
+        "progress": desk.progress(listed.numbers, around),
+        "undo": last_act(desk.actor, desk.at),
         "versions": versions,
         "last": last,
         "released": next((v for v in versions if v.is_released), None),
         "orders": open_orders(desk.consultation) if point.group_id else (),
         "is_stale": is_stale,
         "is_typed": is_typed,
-        "answer": answer or _answer_form(last),
+        "answer": answer or _answer_form(versions[0] if versions else None),
+        "history": history_of(point) if "history" in request.GET else None,
         "subject": f"point:{point.pk}",
         "erasure": None if point.text else erasure_of(point.comment.contribution),
     }
-    context |= _alike(desk, point)
+    context |= _alike(point, around)
     context |= beside_point(desk, point, last, context["released"])
     context |= _advice(desk, point) | {"on": localdate(request.at)}
-    context |= _comment(desk, point, splits)
+    context |= _comment(desk, point, splits, around)
     context |= _release(desk, point, last, versions, giving_back)
     if may(desk.actor, "evaluation.sort"):
-        context |= _sorting(desk, point, topics, assignment)
+        context |= _sorting(point, topics, assignment, around)
+    context["keys"] = keys_of_point(
+        may_release=context["may_release"],
+        may_split=context["may_split"],
+        is_long=context["is_long"],
+        has_advice=context["first_advice"] is not None,
+    )
     return render(request, "evaluation/staff/point.html", context, status=status)
 
 
@@ -87,11 +94,10 @@ def _answer_form(last: Response | None) -> AnswerForm:
     return AnswerForm(initial=initial)
 
 
-def _alike(desk: Desk, point: Point) -> dict[str, Any]:
+def _alike(point: Point, around: Gathered) -> dict[str, Any]:
     """What helps to answer: boilerplates, those of the point's topics first; and its group."""
-    topics = [topic.pk for topic in point.topics.all()]
     return {
-        "boilerplates": boilerplates_for(desk.consultation.strategy, topics),
+        "boilerplates": around.boilerplates,
         "alike": point.size_of_group - 1,
     }
 
@@ -108,17 +114,19 @@ def _advice(desk: Desk, point: Point) -> dict[str, Any]:
     }
 
 
-def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:
-    beside = points_beside(point)
-    passage = point.comment.passage
-    paths = section_paths(desk.consultation.edition) if passage else {}
+def _comment(desk: Desk, point: Point, splits: bool, around: Gathered) -> dict[str, Any]:
+    has_files = getattr(point, "has_files", True)
+    beside, passage = around.beside, point.comment.passage
     place = next(i for i, each in enumerate(beside) if each.pk == point.pk)
     following = beside[place + 1] if place + 1 < len(beside) else None
     sorts = may(desk.actor, "evaluation.sort") and point.state == PointState.OPEN
     return {
-        "section": paths.get(passage.section_id, "") if passage else "",
+        "section": around.paths.get(passage.section_id, "") if passage else "",
+        "passage_before": around.passages.get(passage.number - 1) if passage else None,
+        "passage_after": around.passages.get(passage.number + 1) if passage else None,
+        "may_read_original": may(desk.actor, "contributions.read"),
         "beside": beside,
-        "files": attachments_of(point.comment.contribution),
+        "files": attachments_of(point.comment.contribution) if has_files else [],
         "may_read_files": may(desk.actor, "contributions.read"),
         "place": place + 1,
         "may_split": sorts,
@@ -149,15 +157,15 @@ def _release(
 
 
 def _sorting(
-    desk: Desk, point: Point, topics: TopicsForm | None, assignment: AssignForm | None
+    point: Point, topics: TopicsForm | None, assignment: AssignForm | None, around: Gathered
 ) -> dict[str, Any]:
-    names = ", ".join(topic.name for topic in point.topics.all())
+    names = ", ".join(name for _key, name in around.tagged)
     given = {"office": point.office_id, "assignee": point.assignee_id, "due_on": point.due_on}
     form = topics or TopicsForm(initial={"topics": names})
     form.fields["topics"].widget.attrs["list"] = "known-topics"
     return {
         "sorts": True,
         "topics_form": form,
-        "known_topics": topics_of(desk.consultation),
-        "assign_form": assignment or AssignForm(initial=given),
+        "known_topics": [name for _key, name in around.topics],
+        "assign_form": (assignment or AssignForm(initial=given)).offer(around),
     }

@@ -19,15 +19,12 @@ from richtschnur.evaluation.forms import AnswerForm, AssignForm, TopicsForm
 from richtschnur.evaluation.queries import (
     Together,
     all_listed,
-    boilerplates_for,
     chosen_points,
-    points_of,
-    topics_of,
-    visible_points,
 )
 from richtschnur.evaluation.rules import ASKED_AT_ONCE
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, desk_of, said_of, sentence
+from richtschnur.evaluation.views.keys import keys_of_together
 from richtschnur.journal.refusals import Forbidden, Refused
 
 SHOWN = 10
@@ -39,9 +36,7 @@ def together(request: Any, slug: str) -> HttpResponse:
     desk = desk_of(request, slug)
     choices = request.GET.getlist("point")
     if "all" in request.GET:
-        choices = all_listed(
-            points_of(desk.consultation, desk.user, desk.actor, desk.chosen, request.at)
-        )
+        choices = all_listed(desk.listed())
     return _page(request, desk, _chosen(desk, choices))
 
 
@@ -164,7 +159,7 @@ def _asked(request: Any, slug: str) -> tuple[Desk, Together]:
 
 
 def _chosen(desk: Desk, choices: list[str]) -> Together:
-    return chosen_points(visible_points(desk.consultation, desk.user, desk.actor), choices)
+    return chosen_points(desk.visible(), choices)
 
 
 def _back(request: Any, desk: Desk, said: str) -> HttpResponseRedirect:
@@ -184,6 +179,7 @@ def _page(
 ) -> HttpResponse:
     sorts = may(desk.actor, "evaluation.sort")
     shown = chosen.points[:SHOWN]
+    around = desk.around()
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
@@ -193,13 +189,14 @@ def _page(
         "shown": shown,
         "more": len(chosen.points) - len(shown),
         "answer": answer or AnswerForm(initial={"seen_version": 0}),
-        "boilerplates": boilerplates_for(desk.consultation.strategy, ()),
+        "boilerplates": around.boilerplates,
         "sorts": sorts,
         "may_ask": may(desk.actor, "evaluation.delegate") and len(chosen.points) <= ASKED_AT_ONCE,
         "may_group": sorts and chosen.count > 1 and not chosen.is_one_group,
         "may_release": chosen.are_waiting and may(desk.actor, "evaluation.release"),
+        "keys": keys_of_together(may_release=chosen.are_waiting),
         "topics_form": topics or TopicsForm(auto_id="topics_%s"),
-        "known_topics": topics_of(desk.consultation),
-        "assign_form": assignment or AssignForm(auto_id="assign_%s"),
+        "known_topics": [name for _key, name in around.topics],
+        "assign_form": (assignment or AssignForm(auto_id="assign_%s")).offer(around),
     }
     return render(request, "evaluation/staff/together.html", context, status=status)

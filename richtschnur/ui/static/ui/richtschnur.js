@@ -20,6 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (typing) { if (event.key === "Escape") typing.blur(); return; }
+  try { if (localStorage.getItem("richtschnur:keys") === "off") return; } catch { /* keys stay on */ }
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
@@ -34,7 +35,7 @@ try {
     localStorage.removeItem(sent);
     sessionStorage.removeItem("richtschnur:sent");
   }
-  for (const form of document.querySelectorAll("form[data-keep]")) {
+  for (const form of document.querySelectorAll("form[data-keep]:not([data-keep-version])")) {
     const name = `richtschnur:${form.dataset.keep}`;
     const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
     const kept = JSON.parse(localStorage.getItem(name) || "{}");
