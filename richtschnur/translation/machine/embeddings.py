@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from richtschnur.translation.machine import MachineFailed
@@ -30,7 +31,7 @@ class AddressEmbedder:
             rows = as_rows([[float(n) for n in each["embedding"]] for each in found])
         except (KeyError, TypeError, ValueError):
             raise MachineFailed("nonsense", "no rows") from None
-        if len(rows) != len(texts) or rows.ndim != 2:
+        if rows.ndim != 2 or len(rows) != len(texts) or not isfinite(rows.sum()):
             raise MachineFailed("nonsense", "other rows than texts")
         return rows
 
