@@ -106,6 +106,8 @@ def suggest_topics(
     material = material_of(consultation)
     texts = material.words()
     embedder = reader(consultation, texts, progress)
+    embedder.embed(list(texts.values()))
+    embedder.progress = lambda _done, _of: progress(len(texts), len(texts))  # the paper's own
     made = _topics(material, embedder, at) + _places(material, embedder, at)
     quotations = _quotations(material, at)
     with transaction.atomic():
