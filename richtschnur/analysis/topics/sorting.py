@@ -26,7 +26,7 @@ from richtschnur.analysis.topics.learning import (
 
 METHOD = "topics/1"  # a new number when the same texts are sorted otherwise
 # How much is believed, for a model and for the floor: chosen on other texts than are measured.
-MODEL, FLOOR = Strength(10.0, 1.0, 1.0), Strength(8.0, 1.0, 1.0)
+MODEL, FLOOR = Strength(12.0, 1.0, 1.0), Strength(8.0, 1.0, 1.0)
 BACKGROUND = 2_000  # texts of which the middle is taken
 TEXTS_OF_A_TOPIC = 40
 FEW = 10  # as many texts as the topics' own middle counts for

@@ -34,7 +34,7 @@ from richtschnur.evaluation.queries import (
     visible_points,
     with_versions,
 )
-from richtschnur.evaluation.states import PointState
+from richtschnur.evaluation.states import ENDED, PointState
 from richtschnur.evaluation.views.boilerplates import use_boilerplate
 from richtschnur.evaluation.views.context import Desk, back, desk_of, put_in, sentence
 from richtschnur.evaluation.views.point_page import point_page
@@ -87,7 +87,7 @@ def queue(request: Any, slug: str) -> HttpResponse:
 
 def offer_topics(points: Any) -> None:
     """Each point of a list gets the suggestions that its row shows."""
-    offered = offered_for(points)
+    offered = offered_for([each for each in points if each.state not in ENDED])
     for each in points:
         each.offered = offered.get(each.pk)
 
