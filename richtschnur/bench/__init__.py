@@ -24,6 +24,7 @@ BENCHMARKS = {
     "strategy": "richtschnur.bench.strategy",
     "synopsis": "richtschnur.bench.synopsis",
     "tampering": "richtschnur.bench.tampering",
+    "topics": "richtschnur.bench.topics",
 }
 
 

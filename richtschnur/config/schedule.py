@@ -17,6 +17,7 @@ from richtschnur.evaluation.jobs import (
     compare_points,
     index_new_points,
     send_answers,
+    sort_topics,
     tally_many_points,
 )
 from richtschnur.evaluation.jobs import remind as remind_of_points
@@ -60,4 +61,5 @@ def schedule() -> list[Job]:
         Job("evaluation.tally_many_points", tally_many_points, timedelta(minutes=5), aside=True),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
         Job("evaluation.send_answers", send_answers, timedelta(seconds=5)),
+        Job("evaluation.suggest_topics", sort_topics, timedelta(seconds=5), aside=True),
     ]

@@ -13,9 +13,11 @@ from richtschnur.evaluation.operations import (
     remind_delegates,
     tally_points,
     tell_some,
+    work_off_topics,
 )
 from richtschnur.evaluation.queries import to_compare
 from richtschnur.journal.actors import SYSTEM
+from richtschnur.ui import clock
 
 
 def compare_points(*, at: datetime) -> int:
@@ -44,3 +46,8 @@ def index_new_points(*, at: datetime) -> int:
 def tally_many_points(*, at: datetime) -> int:
     """Count where there are very many points; says in how many consultations."""
     return sum(tally_points(consultation=each, at=at) for each in Consultation.objects.all())
+
+
+def sort_topics(*, at: datetime) -> int:
+    """Work off what was asked for: suggestions of topics and places; says of how many papers."""
+    return work_off_topics(by=SYSTEM, at=at, now=clock.now)

@@ -107,6 +107,13 @@ class Due(models.TextChoices):
     NONE = "none", _("without a day")
 
 
+class Suggested(models.TextChoices):
+    """What a machine suggests of a point."""
+
+    TOPIC = "topic", _("topic")
+    PLACE = "place", _("place in the paper")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

@@ -24,6 +24,7 @@ from richtschnur.evaluation.views import (
     saved,
     splitting,
     together,
+    topics,
     undoing,
 )
 
@@ -47,6 +48,7 @@ _point: list[URLPattern | URLResolver] = [
     path(_("in-language/"), beside.translation, name="translation"),
     path(_("in-german/"), beside.in_german, name="in_german"),
     path(_("ungroup/"), together.ungroup, name="ungroup"),
+    path(_("place/"), topics.unplace, name="unplace"),
 ]
 
 _together: list[URLPattern | URLResolver] = [
@@ -96,6 +98,9 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("ask/"), delegating.ask, name="ask"),
     path(_("asked/<int:pk>/"), delegating.delegation, name="delegation"),
     path(_("load/"), load.load, name="load"),
+    path(_("topics/"), topics.topics, name="topics"),
+    path(_("topics/suggest/"), topics.order, name="order-topics"),
+    path(_("topics/take/"), topics.take, name="take"),
     path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),
     path(_("changes/start/"), carrying.start, name="start"),

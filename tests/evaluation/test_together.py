@@ -196,7 +196,7 @@ def test_the_list_shows_a_group_once_and_asks_no_more_for_many(
     world: World, staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     grouped(world)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = staff.get(desk(world, "queue")).content.decode()
     assert page.count('name="point"') == 2
     assert "3 alike" in page

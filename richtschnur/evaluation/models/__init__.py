@@ -18,6 +18,7 @@ from richtschnur.evaluation.models.points import (
 from richtschnur.evaluation.models.reading_aids import AnswerTranslation, ReadingAid
 from richtschnur.evaluation.models.reporting import ChapterText, Report
 from richtschnur.evaluation.models.splitting import ProposedPiece, SplitProposal
+from richtschnur.evaluation.models.topics import Embedding, Quotation, TopicOrder, TopicSuggestion
 
 __all__ = [
     "Advice",
@@ -26,6 +27,7 @@ __all__ = [
     "Change",
     "ChapterText",
     "Delegation",
+    "Embedding",
     "ForwardReply",
     "Forwarding",
     "Group",
@@ -35,6 +37,7 @@ __all__ = [
     "Order",
     "Point",
     "ProposedPiece",
+    "Quotation",
     "ReadingAid",
     "Report",
     "Response",
@@ -44,4 +47,6 @@ __all__ = [
     "SynopsisState",
     "Tally",
     "Topic",
+    "TopicOrder",
+    "TopicSuggestion",
 ]

@@ -17,7 +17,7 @@ from richtschnur.evaluation.states import (
     Verdict,
 )
 from richtschnur.journal.guards import guard
-from richtschnur.strategy.models import Edition, Passage, Strategy
+from richtschnur.strategy.models import Edition, Passage, Section, Strategy
 from richtschnur.strategy.queries import word_changes
 
 
@@ -83,6 +83,7 @@ class Point(models.Model):
     shown to everyone only when a person has published the comment (`are_words_public` follows).
     `consultation`, `received_at` and `stands_at` (the position of the passage that it speaks about,
     0 for the whole paper) repeat what stands elsewhere: lists of a million are read along them.
+    `section` is where in the paper a person has put a point that is about no passage.
     """
 
     consultation = models.ForeignKey(
@@ -108,6 +109,9 @@ class Point(models.Model):
     )
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    section = models.ForeignKey(
+        Section, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     due_on = models.DateField(null=True, blank=True)
     place = models.ForeignKey(

@@ -44,6 +44,7 @@ from richtschnur.evaluation.operations.overview import (
     publish_overview,
 )
 from richtschnur.evaluation.operations.passing_on import add_reply, forget_aside, pass_on
+from richtschnur.evaluation.operations.placing import set_place, take_suggestion
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -67,6 +68,11 @@ from richtschnur.evaluation.operations.splitting import (
     decline_split,
     propose_split,
     split_by_proposal,
+)
+from richtschnur.evaluation.operations.suggesting import (
+    order_topics,
+    suggest_topics,
+    work_off_topics,
 )
 from richtschnur.evaluation.operations.tallying import tally_points
 from richtschnur.evaluation.operations.undoing import undo_last_act
@@ -114,6 +120,7 @@ __all__ = [
     "large_group",
     "let_go",
     "open_delegation",
+    "order_topics",
     "pass_on",
     "post_letters",
     "propose_split",
@@ -131,18 +138,22 @@ __all__ = [
     "save_advice",
     "send_delegation_again",
     "send_notices",
+    "set_place",
     "split_by_proposal",
     "split_point",
+    "suggest_topics",
     "tag_all",
     "tag_point",
     "tag_points",
     "take_in",
     "take_likeness",
+    "take_suggestion",
     "tally_points",
     "tell_some",
     "undo_last_act",
     "ungroup_point",
     "withdraw_delegation",
+    "work_off_topics",
     "write_report_texts",
     "write_response",
     "write_responses",

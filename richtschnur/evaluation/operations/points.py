@@ -19,6 +19,7 @@ from richtschnur.evaluation.operations.asking.ending import let_go_of_advice
 from richtschnur.evaluation.operations.before import assignment_of, sorting_of, topics_before
 from richtschnur.evaluation.operations.indexing import forget_points, index_again
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
+from richtschnur.evaluation.operations.suggesting import forget_read, learn_later
 from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
@@ -65,6 +66,7 @@ def let_go(entry: JournalEntry) -> None:
     points.update(group=None)
     recount(groups)
     points.update(are_words_public=False)
+    forget_read(points.values_list("pk", flat=True))
     unreleased = Response.objects.filter(point__in=points, released_at__isnull=True)
     unreleased.update(reason="")
     unreleased.update(return_note="")
@@ -106,10 +108,13 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         assignee=point.assignee,
         due_on=point.due_on,
         place=point.place,
+        section=point.section,
         are_words_public=point.are_words_public,
         created_at=at,
     )
     new.topics.set(point.topics.all())
+    forget_read([point.pk])
+    learn_later(consultation=point.comment.contribution.consultation, at=at)
     point.end = at_character
     point.save(update_fields=["end"])
     index_again([point])
@@ -136,6 +141,8 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
     following.delete()
     point.end = end
     point.save(update_fields=["end"])
+    forget_read([point.pk])
+    learn_later(consultation=point.comment.contribution.consultation, at=at)
     forget_points(point.consultation, [former])
     index_again([point])
     data = {"former": former, "at": border, "before": before}
@@ -184,6 +191,7 @@ def tag_each(
         for point in held
     ]
     record_each(act="evaluation.tag_point", by=by, at=at, about=about)
+    learn_later(consultation=held[0].comment.contribution.consultation, at=at)
     return held
 
 

@@ -104,6 +104,14 @@ from richtschnur.evaluation.queries.points import (
 )
 from richtschnur.evaluation.queries.searching import not_indexed
 from richtschnur.evaluation.queries.splitting import Row, open_split, split_rows
+from richtschnur.evaluation.queries.suggesting import (
+    Offered,
+    TopicStanding,
+    offered_for,
+    order_of,
+    topic_standings,
+    without_topic,
+)
 from richtschnur.evaluation.queries.synopsis import (
     PARTS,
     SynopsisRow,
@@ -129,6 +137,7 @@ __all__ = [
     "LastAct",
     "ListPage",
     "NoticeStanding",
+    "Offered",
     "Outcome",
     "Pace",
     "PassageTasks",
@@ -141,6 +150,7 @@ __all__ = [
     "SynopsisRow",
     "Tally",
     "Together",
+    "TopicStanding",
     "Window",
     "Wording",
     "advice_on",
@@ -184,9 +194,11 @@ __all__ = [
     "next_point",
     "not_indexed",
     "notice_standing",
+    "offered_for",
     "open_likenesses",
     "open_orders",
     "open_split",
+    "order_of",
     "page",
     "pieces",
     "point_of",
@@ -210,6 +222,7 @@ __all__ = [
     "to_carry_out",
     "to_compare",
     "to_tell",
+    "topic_standings",
     "topics_of",
     "view_of",
     "views_of",
@@ -219,6 +232,7 @@ __all__ = [
     "window",
     "with_answers",
     "with_versions",
+    "without_topic",
     "wording_from",
     "working_edition",
 ]

@@ -116,7 +116,8 @@ def narrowed(
         wanted = Q(comment__passage=None) if whole else Q(comment__passage__number=chosen.passage)
         points = points.filter(wanted)
     if chosen.section is not None:
-        points = points.filter(comment__passage__section=chosen.section)
+        there = Q(comment__passage__section=chosen.section) | Q(section=chosen.section)
+        points = points.filter(there)
     if chosen.suggestion:
         points = points.filter(start=0).exclude(comment__suggestion="")
     for name in ("language", "channel", "kind"):

@@ -16,6 +16,7 @@ COUNTED = 10_000  # no list is counted further than this
 SHOWN = (  # what a row of the list shows
     "comment__contribution__sender",
     "comment__passage__section",
+    "section",
     "comment__question",
     "office",
     "assignee",

@@ -19,6 +19,7 @@ from richtschnur.evaluation.queries import (
     by_state,
     history_of,
     last_act,
+    offered_for,
     open_orders,
     pieces,
     window,
@@ -121,7 +122,7 @@ def _comment(desk: Desk, point: Point, splits: bool, around: Gathered) -> dict[s
     following = beside[place + 1] if place + 1 < len(beside) else None
     sorts = may(desk.actor, "evaluation.sort") and point.state == PointState.OPEN
     return {
-        "section": around.paths.get(passage.section_id, "") if passage else "",
+        "section": around.paths.get(passage.section_id if passage else point.section_id or 0, ""),
         "passage_before": around.passages.get(passage.number - 1) if passage else None,
         "passage_after": around.passages.get(passage.number + 1) if passage else None,
         "may_read_original": may(desk.actor, "contributions.read"),
@@ -165,6 +166,7 @@ def _sorting(
     form.fields["topics"].widget.attrs["list"] = "known-topics"
     return {
         "sorts": True,
+        "offered": offered_for([point]).get(point.pk),
         "topics_form": form,
         "known_topics": [name for _key, name in around.topics],
         "assign_form": (assignment or AssignForm(initial=given)).offer(around),

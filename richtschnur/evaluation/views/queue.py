@@ -13,6 +13,7 @@ from richtschnur.accounts.middleware import requires
 from richtschnur.accounts.models import actor_of
 from richtschnur.accounts.rules import may
 from richtschnur.evaluation.forms import FilterForm, ViewForm, filter_choices
+from richtschnur.evaluation.models import Point
 from richtschnur.evaluation.queries import (
     LEFT,
     Gathered,
@@ -21,6 +22,7 @@ from richtschnur.evaluation.queries import (
     by_state,
     has_large_group,
     last_act,
+    offered_for,
     open_orders,
     page,
     standings,
@@ -28,7 +30,7 @@ from richtschnur.evaluation.queries import (
 )
 from richtschnur.evaluation.queries.paging import counted
 from richtschnur.evaluation.rules import AT_ONCE
-from richtschnur.evaluation.states import FORMATS, PointState
+from richtschnur.evaluation.states import ENDED, FORMATS, PointState
 from richtschnur.evaluation.views.context import Desk, desk_of
 from richtschnur.evaluation.views.keys import keys_of_queue
 from richtschnur.ui.numbers import whole_number
@@ -61,6 +63,8 @@ def queue(request: Any, slug: str) -> HttpResponse:
     )
     counts = desk.progress(numbers[: len(PointState)], around)
     number = numbers[-1] if is_counted else None
+    if may(desk.actor, "evaluation.sort"):
+        offer_topics(shown.object_list)
     context = {
         "consultation": desk.consultation,
         "may_carry_out": may(desk.actor, "evaluation.carry_out"),
@@ -83,6 +87,13 @@ def queue(request: Any, slug: str) -> HttpResponse:
         "subject": "" if is_narrow else f"consultation:{desk.consultation.slug}",
     }
     return render(request, "evaluation/staff/queue.html", context | _count(desk, number, counts))
+
+
+def offer_topics(points: list[Point]) -> None:
+    """Each point of a list gets the suggestions that its row shows."""
+    offered = offered_for([each for each in points if each.state not in ENDED])
+    for each in points:
+        each.offered = offered.get(each.pk)  # type: ignore[attr-defined]
 
 
 def _count(desk: Desk, number: int | None, counts: Progress) -> dict[str, Any]:
