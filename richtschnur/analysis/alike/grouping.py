@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from richtschnur.analysis.alike.centres import groups
-from richtschnur.analysis.alike.shingles import Places, Shingles, clean, shingles
+from richtschnur.analysis.alike.shingles import Places, Shingles, shingles
 from richtschnur.analysis.alike.sketches import SIZE, Sketches, sketches
+from richtschnur.analysis.cleaning import clean
 
 CHUNK = 4_000  # texts that are numbered at once
 THREADS = 4
