@@ -21,6 +21,7 @@ BENCHMARKS = {
     "personal-data": "richtschnur.bench.personal_data",
     "strategy": "richtschnur.bench.strategy",
     "tampering": "richtschnur.bench.tampering",
+    "topics": "richtschnur.bench.topics",
 }
 
 
