@@ -65,7 +65,7 @@ def spellings(texts: Iterable[str]) -> Counter[str]:
     """How many of the texts hold each word in each spelling; two such counts may be added."""
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(set(words(text)))
+        counts.update(dict.fromkeys(words(text)).keys())  # a set has no order
     return counts
 
 
