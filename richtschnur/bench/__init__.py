@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 BENCHMARKS = {
+    "evaluate": "richtschnur.bench.evaluate",
     "faults": "richtschnur.bench.faults",
     "campaigns": "richtschnur.bench.campaigns",
     "hostile": "richtschnur.bench.hostile",

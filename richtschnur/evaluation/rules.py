@@ -97,6 +97,7 @@ name_acts(
         "evaluation.group_points": gettext_lazy("points were grouped"),
         "evaluation.ungroup_point": gettext_lazy("a point was taken out of its group"),
         "evaluation.find_alike": gettext_lazy("points were compared by machine"),
+        "evaluation.evaluate_points": gettext_lazy("all points were read by machine"),
         "evaluation.decline_likeness": gettext_lazy("a machine's proposal was declined"),
         "evaluation.split_point": gettext_lazy("a point was split"),
         "evaluation.join_points": gettext_lazy("points were joined"),

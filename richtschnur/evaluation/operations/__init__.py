@@ -10,6 +10,7 @@ from richtschnur.evaluation.operations.answers import (
 )
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
+from richtschnur.evaluation.operations.evaluating import Evaluated, evaluate_points
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
 from richtschnur.evaluation.operations.points import (
     assign_point,
@@ -25,11 +26,13 @@ from richtschnur.evaluation.operations.points import (
 )
 
 __all__ = [
+    "Evaluated",
     "assign_point",
     "assign_points",
     "carry_out",
     "clear_words",
     "decline_likeness",
+    "evaluate_points",
     "find_alike",
     "follow_publication",
     "group_points",
