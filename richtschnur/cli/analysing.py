@@ -55,8 +55,8 @@ def told(
     *,
     folder: Path,
     engine: str,
-    topics: Iterable[tuple[str, list[str]]],
-    by: str,
+    topics: Iterable[tuple[str, list[str]]] = (),
+    by: str = BY[0],
 ) -> Iterator[Any]:
     """The pipeline's rows; what may stop it is Refused with a sentence that says what to do."""
     from concurrent.futures.process import BrokenProcessPool
@@ -190,7 +190,7 @@ def say(result: dict[str, Any]) -> str:
     return "\n".join([*lines, *([result["file"]] if "file" in result else [])])
 
 
-def engine_arguments(parser: argparse.ArgumentParser) -> None:
+def engine_argument(parser: argparse.ArgumentParser) -> None:
     """What `analyse` and `evaluate` take both."""
     parser.add_argument(
         "--engine",
@@ -198,20 +198,20 @@ def engine_arguments(parser: argparse.ArgumentParser) -> None:
         help="local (this machine's processors), dask (two workers on this machine), or"
         " dask=ADDRESS (a scheduler's)",
     )
-    parser.add_argument(
-        "--topics-by",
-        choices=BY,
-        default="either",
-        help="by what topics are judged: words, the model that is an optional extra, or the model"
-        " where it is installed and there are not too many texts (either)",
-    )
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", metavar="INPUT.csv", help="a CSV with a column text (and id)")
     parser.add_argument("-o", dest="output", metavar="OUT.csv", required=True)
     parser.add_argument("--topics", metavar="FILE", help="a CSV with columns topic,description")
-    engine_arguments(parser)
+    parser.add_argument(
+        "--topics-by",
+        choices=BY,
+        default=BY[0],
+        help="by what topics are judged: words, the model that is an optional extra, or the model"
+        " where it is installed and there are not too many texts (either)",
+    )
+    engine_argument(parser)
 
 
 COMMANDS: list[Command] = [

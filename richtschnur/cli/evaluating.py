@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from richtschnur.cli.analysing import engine_arguments, say, told
+from richtschnur.cli.analysing import engine_argument, say, told
 from richtschnur.consultation.queries import consultation_by_slug
 from richtschnur.evaluation.operations import evaluate_points
 from richtschnur.evaluation.operations.evaluating import Texts
@@ -25,9 +25,8 @@ def evaluate(args: argparse.Namespace) -> dict[str, Any]:
     consultation = consultation_by_slug(args.consultation)
     folder = settings.HOME / "working" / f"evaluate-{consultation.slug}"
 
-    def read(texts: Texts, topics: list[str]) -> Iterator[Any]:
-        named: list[tuple[str, list[str]]] = [(name, []) for name in topics]
-        return told(texts, folder=folder, engine=args.engine, topics=named, by=args.topics_by)
+    def read(texts: Texts) -> Iterator[Any]:
+        return told(texts, folder=folder, engine=args.engine)
 
     begun = time.monotonic()
     with Memory() as memory:
@@ -42,7 +41,7 @@ def evaluate(args: argparse.Namespace) -> dict[str, Any]:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("consultation", metavar="CONSULTATION")
-    engine_arguments(parser)
+    engine_argument(parser)
 
 
 COMMANDS: list[Command] = [

@@ -13,7 +13,7 @@ from richtschnur.contributions.operations import (
     scan_waiting,
     sweep_files,
 )
-from richtschnur.evaluation.jobs import compare_points
+from richtschnur.evaluation.jobs import compare_points, sort_topics
 from richtschnur.jobs.worker import Job
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -48,4 +48,5 @@ def schedule() -> list[Job]:
         Job("consultation.work_off", work_off_question_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
+        Job("evaluation.suggest_topics", sort_topics, timedelta(seconds=5), aside=True),
     ]

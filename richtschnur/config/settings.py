@@ -179,6 +179,9 @@ VIRUS_SCAN = str(INSTALLATION.options.get("virus_scan", {}).get("address", ""))
 
 # A machine that makes drafts of translations; without an address nothing leaves the house.
 TRANSLATION = INSTALLATION.options.get("translation", {})
+# An address that turns texts into numbers, so that topics can be suggested; without one that
+# happens in the house.
+EMBEDDING = INSTALLATION.options.get("embedding", {})
 
 # How many contributions from one place are taken before one more step is asked for.
 SENDING_BURST = int(INSTALLATION.options.get("limits", {}).get("burst", 30))

@@ -24,7 +24,7 @@ from richtschnur.demo.surveys import ask_the_actors, plan_ahead
 from richtschnur.demo.translations import translate_some
 from richtschnur.demo.ways import as_file, hold_workshop, receive_mails
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.operations import find_alike
+from richtschnur.evaluation.operations import find_alike, order_topics
 from richtschnur.journal.actors import CLI, SYSTEM
 from richtschnur.journal.log import integrate
 from richtschnur.journal.operations import seal_pending
@@ -58,6 +58,7 @@ def load_example(*, at: datetime) -> None:
         answering.answer_all(rows, sent, begun_at + ANSWERING_AFTER)
         answering.keep_boilerplates(consultation.strategy, begun_at + ANSWERING_AFTER)
         find_alike(consultation=consultation, by=SYSTEM, at=at)
+        order_topics(consultation=consultation, by=officer.actor(at.date()), at=at)
         publish_some(consultation, officer)
         tell_about_people(consultation, 4 * len(sent))
         if "next" in row and consultation.edition is not None:

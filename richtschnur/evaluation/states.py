@@ -26,6 +26,13 @@ class Verdict(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class Suggested(models.TextChoices):
+    """What a machine suggests of a point."""
+
+    TOPIC = "topic", _("topic")
+    PLACE = "place", _("place in the paper")
+
+
 class PointState(models.TextChoices):
     OPEN = "open", _("not yet answered")
     DRAFT = "draft", _("answer in draft")

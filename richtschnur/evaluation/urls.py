@@ -11,6 +11,7 @@ from richtschnur.evaluation.views import (
     exporting,
     public,
     together,
+    topics,
 )
 
 app_name = "evaluation"
@@ -26,6 +27,7 @@ _point: list[URLPattern | URLResolver] = [
     path(_("assign/"), desk.assign, name="assign"),
     path(_("words/"), desk.clear, name="clear"),
     path(_("ungroup/"), together.ungroup, name="ungroup"),
+    path(_("place/"), topics.unplace, name="unplace"),
 ]
 
 _together: list[URLPattern | URLResolver] = [
@@ -49,6 +51,9 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("together/"), include(_together)),
     path(_("alike/"), alike.alike, name="alike"),
     path(_("alike/<int:pk>/"), alike.decide, name="decide-alike"),
+    path(_("topics/"), topics.topics, name="topics"),
+    path(_("topics/suggest/"), topics.order, name="order-topics"),
+    path(_("topics/take/"), topics.take, name="take"),
     path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),
     path(_("changes/start/"), carrying.start, name="start"),

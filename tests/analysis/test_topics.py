@@ -12,7 +12,7 @@ import pytest
 from richtschnur.analysis.topics import Labelled, Topic
 from richtschnur.analysis.topics.embedding import Remembering, cleaned
 from richtschnur.analysis.topics.floor import CountedWords
-from richtschnur.analysis.topics.learning import softmax, temperature
+from richtschnur.analysis.topics.learning import corrected, softmax
 from richtschnur.analysis.topics.sorting import Sorter, suggest
 
 TOPICS = [
@@ -138,10 +138,15 @@ def test_two_models_share_no_memory():
 def test_certainty_is_corrected_by_what_came_true():
     rng = np.random.default_rng(7)
     truth = rng.normal(size=(4_000, 3)) * 2
-    shares = softmax(truth)
-    labels = np.array([rng.choice(3, p=own) for own in shares])
-    assert temperature(truth, labels) == pytest.approx(1, abs=0.1)
-    assert temperature(truth * 2, labels) == pytest.approx(2, abs=0.2)
+    labels = np.array([rng.choice(3, p=own) for own in softmax(truth)])
+    even = np.ones(3) / 3
+    for times in (1, 2):
+        told = corrected(truth * times, labels, even)
+        assert told.temperature == pytest.approx(times, abs=0.2)
+        assert told.doubt <= 0.05
+    is_wrong = rng.random(len(labels)) < 0.2
+    clicked = np.where(is_wrong, rng.integers(0, 3, len(labels)), labels)
+    assert corrected(truth, clicked, even).doubt == pytest.approx(0.2, abs=0.06)
 
 
 def test_cleaned_is_short_and_plain():

@@ -27,7 +27,7 @@ for call in (
     ["consultation", "open", "konzept", "--from", "2026-01-01", "--until", "2099-01-01",
      "--audience", "public"],
     ["contributions", "import", "konzept", sys.argv[2]],
-    ["evaluate", "konzept", "--json", "--topics-by", "words"],
+    ["evaluate", "konzept", "--json"],
 ):
     code = main(call)
     if code:

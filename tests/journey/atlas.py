@@ -481,6 +481,7 @@ STAFF = (
     Stop("point answered", OFFICER, _at("evaluation:point", "closed.slug", "points.2.pk")),
     Stop("point grouped", OFFICER, _at("evaluation:point", "closed.slug", "points.5.pk")),
     Stop("points together", OFFICER, _at("evaluation:together", "closed.slug", all="1")),
+    Stop("topics", OFFICER, _at("evaluation:topics", "closed.slug")),
     Stop("points alike", OFFICER, _at("evaluation:alike", "closed.slug")),
     Stop("boilerplates", OFFICER, _at("evaluation:boilerplates", "closed.slug")),
     Stop("boilerplate", OFFICER, _at("evaluation:boilerplate", "closed.slug", "boilerplate.pk")),
@@ -604,7 +605,10 @@ ASKING = (
         _empty(_at("consultation:timetable", "asking.strategy.slug")),
     ),
 )
-WEIGHING = (Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),)
+WEIGHING = (
+    Stop("nothing alike", OFFICER, _at("evaluation:alike", "current.slug")),
+    Stop("no topics yet", OFFICER, _at("evaluation:topics", "current.slug")),
+)
 ALL = PUBLIC + STAFF + SPOKEN + NETWORK + ASKING + WEIGHING
 EMPTY = (
     Stop("empty portal", VISITOR, _at("publishing:portal")),

@@ -31,7 +31,16 @@ from richtschnur.contributions.operations import (
 )
 from richtschnur.county.operations import set_up_county, write_page
 from richtschnur.desk.operations import write_note
-from richtschnur.evaluation.models import Boilerplate, Likeness, LikePoint, Point
+from richtschnur.evaluation.models import (
+    Boilerplate,
+    Likeness,
+    LikePoint,
+    Point,
+    Quotation,
+    Topic,
+    TopicOrder,
+    TopicSuggestion,
+)
 from richtschnur.evaluation.operations import (
     assign_point,
     carry_out,
@@ -303,11 +312,34 @@ class Town:
         return_response(point=ukrainian, note="Bitte freundlicher.", by=returned, at=at)
         assign_point(point=long, office=self.department.office, due_on=day(-1).date(), by=by, at=at)
         self._boilerplates()
+        self._suggested()
         self.likeness = Likeness.objects.create(
             consultation=self.closed, method="alike/1", size=2, found_at=at
         )
         for point in (long, arabic):
             LikePoint.objects.create(likeness=self.likeness, point=point)
+
+    def _suggested(self) -> None:
+        """What a machine would say of the points, the same on every machine."""
+        assert self.closed.edition is not None
+        section = self.closed.edition.sections.first()
+        for point in self.points:
+            for rank, (name, certainty) in enumerate(
+                (("Sprache", 0.81), ("Ehrenamt", 0.13), (LONG[:80], 0.06)), 1
+            ):
+                given = {"rank": rank, "certainty": certainty, "made_at": day(-7)}
+                given |= {"method": "topics/1", "model": "words/1"}
+                TopicSuggestion.objects.create(point=point, kind="topic", name=name, **given)
+                if section is not None and rank == 1 and point.comment.passage_id is None:
+                    TopicSuggestion.objects.create(
+                        point=point, kind="place", name=str(section)[:80], section=section, **given
+                    )
+        topic = Topic.objects.get(strategy=self.closed.strategy, name="Sprache")
+        TopicOrder.objects.create(consultation=self.closed, made_at=day(-7))
+        for rank, point in enumerate(self.points[:2], 1):
+            Quotation.objects.create(
+                topic=topic, point=point, rank=rank, method="quotations/1", made_at=day(-7)
+            )
 
     def _boilerplates(self) -> None:
         rows = (

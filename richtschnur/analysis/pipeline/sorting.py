@@ -60,7 +60,7 @@ def fitted(given: Topics, background: Sequence[str], ranked: int) -> Sorting | N
     shown = background[:: -(-len(background) // SHOWN_TO_MODEL) or 1]
     background = shown if name == MODEL else background
     sorter = Sorter.fit(given.topics, given.labelled, _embedder(name), background=background)
-    return Sorting(name, sorter.method, (sorter.names, sorter.middle, sorter.choice))
+    return Sorting(name, sorter.method, (sorter.names, sorter.described, sorter.choice))
 
 
 def _embedder(name: str) -> Embedder:

@@ -8,13 +8,21 @@ The result for a text hangs on what the sorter was fitted with, not on the texts
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from richtschnur.analysis.topics import Labelled, Suggestion, Topic
 from richtschnur.analysis.topics.embedding import Embedder, Remembering, Rows, as_rows
 from richtschnur.analysis.topics.floor import CountedWords
-from richtschnur.analysis.topics.learning import Choice, Strength, learn
+from richtschnur.analysis.topics.learning import (
+    Choice,
+    Numbers,
+    Places,
+    Strength,
+    learn,
+    likeness,
+)
 
 METHOD = "topics/1"  # a new number when the same texts are sorted otherwise
 # How much is believed, for a model and for the floor: chosen on other texts than are measured.
@@ -24,13 +32,28 @@ TEXTS_OF_A_TOPIC = 40
 FEW = 10  # as many texts as the topics' own middle counts for
 
 
+@dataclass(frozen=True)
+class Described:
+    """The topics' own texts as rows around the middle, and whose they are (a topic's number)."""
+
+    rows: Rows
+    owner: Places
+    middle: Rows
+    scale: float
+
+    def first(self, rows: Rows) -> Numbers:
+        """Scores before any label; `rows` are seen from the middle."""
+        return likeness(rows, self.rows, self.owner, self.scale)
+
+
 class Sorter:
     """What was learned; see `fit`."""
 
     def __init__(
-        self, names: Sequence[str], embedder: Embedder, middle: Rows, choice: Choice
+        self, names: Sequence[str], embedder: Embedder, described: Described, choice: Choice
     ) -> None:
-        self.names, self.embedder, self.middle, self.choice = names, embedder, middle, choice
+        self.names, self.embedder = names, embedder
+        self.described, self.choice = described, choice
         self.method = f"{METHOD}, {embedder.name}"
 
     @classmethod
@@ -56,22 +79,19 @@ class Sorter:
         usable = [each for each in labelled if each.topic_name in known]
         rows = remembering.embed([each.text for each in usable])
         common = remembering.embed([*background[:BACKGROUND]])
-        own = _own_rows(topics, remembering)
-        width = max(part.shape[1] for part in (rows, common, own))
-        rows, common, own = (_wide(part, width) for part in (rows, common, own))
-        middle = _middle(own, np.concatenate([common, rows]))
-        prior = as_rows(own - own.mean(axis=0)) if len(own) > 1 else own
-        labels = np.array([known[each.topic_name] for each in usable], np.int64)
         strength = FLOOR if remembering.name == CountedWords.name else MODEL
-        choice = learn(prior, _around(rows, middle), labels, strength)
-        return cls(names, remembering, middle, choice)
+        described = _described(topics, remembering, _joined(common, rows), strength.scale)
+        labels = np.array([known[each.topic_name] for each in usable], np.int64)
+        seen = _around(rows, described.middle)
+        choice = learn(described.first(seen), seen, labels, strength)
+        return cls(names, remembering, described, choice)
 
     def rank(self, texts: Sequence[str], count: int = 3) -> list[list[Suggestion]]:
         """For each text its likeliest topics, the likeliest first."""
         if not texts:
             return []
-        rows = _around(self.embedder.embed(list(texts)), self.middle)
-        shares = self.choice.shares(rows)
+        rows = _around(self.embedder.embed(list(texts)), self.described.middle)
+        shares = self.choice.shares(self.described.first(rows), rows)
         best = np.argsort(-shares, axis=1, kind="stable")[:, :count]
         return [
             [Suggestion(self.names[at], int(own[at] * 10_000) / 10_000) for at in order]
@@ -92,11 +112,26 @@ def suggest(
     return sorter.rank(texts, count)
 
 
-def _middle(own: Rows, rows: Rows) -> Rows:
-    """The mean of the rows that hold something; of few, the topics' own is part of it."""
-    held = rows[np.abs(rows).max(axis=1, initial=0) > 0]
-    found: Rows = (held.sum(axis=0) + FEW * own.mean(axis=0)) / (len(held) + FEW)
-    return found
+def _described(
+    topics: Sequence[Topic], embedder: Embedder, others: Rows, scale: float
+) -> Described:
+    """The topics' rows, seen from their own middle; and the middle of the other texts."""
+    texts = [_words_of(topic) for topic in topics]
+    rows = embedder.embed([text for own in texts for text in own])
+    width = max(rows.shape[1], others.shape[1])
+    rows, others = _wide(rows, width), _wide(others, width)
+    owner = np.repeat(np.arange(len(topics)), [len(own) for own in texts])
+    means = np.stack([rows[owner == at].mean(axis=0) for at in range(len(topics))])
+    own_middle = means.mean(axis=0) if len(topics) > 1 else np.zeros(width, np.float32)
+    held = others[np.abs(others).max(axis=1, initial=0) > 0]
+    middle: Rows = (held.sum(axis=0) + FEW * means.mean(axis=0)) / (len(held) + FEW)
+    return Described(_around(rows, own_middle), owner, middle.astype(np.float32), scale)
+
+
+def _joined(*parts: Rows) -> Rows:
+    """All rows in one; those of texts that were without words get the others' width."""
+    width = max(part.shape[1] for part in parts)
+    return np.concatenate([_wide(part, width) for part in parts])
 
 
 def _wide(rows: Rows, width: int) -> Rows:
@@ -110,14 +145,6 @@ def _around(rows: Rows, middle: Rows) -> Rows:
     rows = _wide(rows, len(middle))
     is_empty = np.abs(rows).max(axis=1, keepdims=True) == 0
     return as_rows(np.where(is_empty, 0, rows - middle))
-
-
-def _own_rows(topics: Sequence[Topic], embedder: Embedder) -> Rows:
-    """A row for each topic: the mean of its name and its texts."""
-    texts = [_words_of(topic) for topic in topics]
-    rows = embedder.embed([text for own in texts for text in own])
-    owner = np.repeat(np.arange(len(topics)), [len(own) for own in texts])
-    return np.stack([rows[owner == at].mean(axis=0) for at in range(len(topics))])
 
 
 def _words_of(topic: Topic) -> list[str]:

@@ -12,6 +12,7 @@ from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, ret
 from richtschnur.evaluation.operations.carrying_out import carry_out
 from richtschnur.evaluation.operations.evaluating import Evaluated, evaluate_points
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
+from richtschnur.evaluation.operations.placing import set_place, take_suggestion
 from richtschnur.evaluation.operations.points import (
     assign_point,
     assign_points,
@@ -23,6 +24,11 @@ from richtschnur.evaluation.operations.points import (
     tag_point,
     tag_points,
     take_in,
+)
+from richtschnur.evaluation.operations.suggesting import (
+    order_topics,
+    suggest_topics,
+    work_off_topics,
 )
 
 __all__ = [
@@ -39,16 +45,21 @@ __all__ = [
     "join_points",
     "keep_boilerplate",
     "let_go",
+    "order_topics",
     "release_response",
     "release_responses",
     "retire_boilerplate",
     "return_response",
+    "set_place",
     "split_point",
+    "suggest_topics",
     "tag_point",
     "tag_points",
     "take_in",
     "take_likeness",
+    "take_suggestion",
     "ungroup_point",
+    "work_off_topics",
     "write_response",
     "write_responses",
 ]

@@ -9,18 +9,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Contribution
-from richtschnur.evaluation.models import Point, Topic
-from richtschnur.evaluation.operations.alike import METHOD, is_open, propose_alike
+from richtschnur.evaluation.models import Point, TopicSuggestion
+from richtschnur.evaluation.operations.alike import is_open, propose_alike
+from richtschnur.evaluation.operations.suggesting import suggest_topics
+from richtschnur.evaluation.states import Suggested
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record
 
 ROWS_AT_ONCE = 2_000
 Texts = Callable[[], Iterable[str]]
 # (language, group, topics, keywords, personal data) of each text: rows of analysis.pipeline
-Told = Callable[[Texts, list[str]], Iterator[Any]]
+Told = Callable[[Texts], Iterator[Any]]
 
 
 @dataclass
@@ -50,8 +53,9 @@ def evaluate_points(
 ) -> Evaluated:
     """Have all points read, and store what is proposed; doing it again changes nothing more.
 
-    `told(texts, topics)` reads them: rows in their order. What it says of languages and personal
-    data is counted; the texts' own languages and the marks at the review are there since they came.
+    `told(texts)` reads them: rows in their order. What it says of languages and personal data is
+    counted; the texts' own languages and the marks at the review are there since they came. Topics
+    and places follow in an act of their own, with what people's clicks have taught.
     """
     points = Point.objects.filter(comment__contribution__consultation=consultation).order_by("pk")
     newest = points.values_list("pk", flat=True).last() or 0
@@ -62,9 +66,7 @@ def evaluate_points(
         for start, end, text in rows.iterator(chunk_size=ROWS_AT_ONCE):
             yield text[start:end]
 
-    topics = Topic.objects.filter(strategy=consultation.strategy).values_list("name", flat=True)
-    rows = told(texts, list(topics))
-    done, members = _counted(rows)
+    done, members = _counted(told(texts))
     contributions = Contribution.objects.filter(consultation=consultation)
     done.contributions = contributions.count()
     with transaction.atomic():
@@ -74,9 +76,20 @@ def evaluate_points(
             subject=f"consultation:{consultation.slug}",
             by=by,
             at=at,
-            data={**data, "points": done.points, "method": METHOD},
+            data={**data, "points": done.points},
         )
+    suggest_topics(consultation=consultation, by=by, at=at)
+    done.topics = _topics(consultation)
     return done
+
+
+def _topics(consultation: Consultation) -> Counter[str]:
+    """How many points have each topic as their likeliest."""
+    rows = TopicSuggestion.objects.filter(
+        point__comment__contribution__consultation=consultation, kind=Suggested.TOPIC, rank=1
+    )
+    counted = rows.values_list("topic__name").annotate(points=Count("pk")).order_by()
+    return Counter(dict(counted))
 
 
 def _counted(rows: Iterable[Any]) -> tuple[Evaluated, dict[int, list[int]]]:
@@ -87,8 +100,6 @@ def _counted(rows: Iterable[Any]) -> tuple[Evaluated, dict[int, list[int]]]:
         done.points += 1
         done.languages[row.language] += 1
         done.personal_data.update(find["kind"] for find in row.personal_data)
-        if row.topics:
-            done.topics[row.topics[0][0]] += 1
         if row.group is not None:
             done.groups[row.group] += 1
             members.setdefault(row.group, []).append(place)

@@ -16,6 +16,7 @@ from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
 from richtschnur.evaluation.models import Group, Point, Response, Topic
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
+from richtschnur.evaluation.operations.suggesting import forget_read, learn_later
 from richtschnur.evaluation.rules import AT_ONCE
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
@@ -51,6 +52,7 @@ def let_go(entry: JournalEntry) -> None:
     points.update(group=None)
     recount(groups)
     points.update(are_words_public=False)
+    forget_read(points.values_list("pk", flat=True))
     unreleased = Response.objects.filter(point__in=points, released_at__isnull=True)
     unreleased.update(reason="")
     unreleased.update(return_note="")
@@ -87,10 +89,13 @@ def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> 
         office=point.office,
         assignee=point.assignee,
         due_on=point.due_on,
+        section=point.section,
         are_words_public=point.are_words_public,
         created_at=at,
     )
     new.topics.set(point.topics.all())
+    forget_read([point.pk])
+    learn_later(consultation=point.comment.contribution.consultation, at=at)
     point.end = at_character
     point.save(update_fields=["end"])
     _record(point, "evaluation.split_point", by, at, {"new": new.pk, "at": at_character})
@@ -114,6 +119,8 @@ def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
     following.delete()
     point.end = end
     point.save(update_fields=["end"])
+    forget_read([point.pk])
+    learn_later(consultation=point.comment.contribution.consultation, at=at)
     _record(point, "evaluation.join_points", by, at, {"former": former})
     return point
 
@@ -149,6 +156,7 @@ def tag_points(
     keys = [row.pk for row in rows]
     about = [(f"point:{point.pk}", {"topics": keys, "adds": adds}) for point in held]
     record_each(act="evaluation.tag_point", by=by, at=at, about=about)
+    learn_later(consultation=held[0].comment.contribution.consultation, at=at)
     return held
 
 

@@ -59,6 +59,14 @@ from richtschnur.evaluation.queries.points import (
     visible_points,
     window,
 )
+from richtschnur.evaluation.queries.suggesting import (
+    Offered,
+    TopicStanding,
+    offered_for,
+    order_of,
+    topic_standings,
+    without_topic,
+)
 from richtschnur.evaluation.queries.synopsis import SynopsisRow, synopsis_points, synopsis_rows
 from richtschnur.evaluation.queries.today import answers_due, my_drafts, waiting_for_release
 
@@ -66,6 +74,7 @@ __all__ = [
     "LEFT",
     "Answered",
     "CarriedOut",
+    "Offered",
     "Outcome",
     "PassageTasks",
     "PointFilter",
@@ -74,6 +83,7 @@ __all__ = [
     "Standing",
     "SynopsisRow",
     "Together",
+    "TopicStanding",
     "Window",
     "Wording",
     "all_listed",
@@ -92,8 +102,10 @@ __all__ = [
     "last_edition",
     "latest_released",
     "my_drafts",
+    "offered_for",
     "offices_in",
     "open_likenesses",
+    "order_of",
     "pieces",
     "point_of",
     "points_beside",
@@ -110,12 +122,14 @@ __all__ = [
     "tasks_by_passage",
     "to_carry_out",
     "to_compare",
+    "topic_standings",
     "topics_of",
     "visible_points",
     "waiting_for_release",
     "window",
     "with_answers",
     "with_versions",
+    "without_topic",
     "wording_from",
     "working_edition",
 ]

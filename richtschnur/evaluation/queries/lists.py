@@ -46,7 +46,8 @@ def topics_of(consultation: Consultation) -> QuerySet[Topic]:
 def sections_in(points: QuerySet[Point]) -> QuerySet[Section]:
     """The sections that something was said to, in the paper's order."""
     said = points.order_by().values("comment__passage__section")
-    return Section.objects.filter(pk__in=said).order_by("position")
+    put = points.order_by().filter(section__isnull=False).values("section")
+    return Section.objects.filter(Q(pk__in=said) | Q(pk__in=put)).order_by("position")
 
 
 def section_paths(edition: Edition | None) -> dict[int, str]:

@@ -137,6 +137,7 @@ def points_of(
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",
+        "section",
         "office",
         "assignee",
         "group",
@@ -155,6 +156,7 @@ def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Poin
         "comment__contribution__sender",
         "comment__passage__section",
         "comment__question",
+        "section",
         "office",
         "assignee",
         "group",
@@ -214,7 +216,8 @@ def _narrowed(points: QuerySet[Point], user: User, chosen: PointFilter) -> Query
         wanted = Q(comment__passage=None) if whole else Q(comment__passage__number=chosen.passage)
         points = points.filter(wanted)
     if chosen.section is not None:
-        points = points.filter(comment__passage__section=chosen.section)
+        there = Q(comment__passage__section=chosen.section) | Q(section=chosen.section)
+        points = points.filter(there)
     if chosen.group is not None:
         points = points.filter(group=chosen.group)
     if chosen.office is not None:

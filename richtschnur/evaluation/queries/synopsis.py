@@ -110,7 +110,7 @@ def _row(
     )
     return SynopsisRow(
         number=number,
-        section=sections.get(passage.section_id, "") if passage else "",
+        section=sections.get(passage.section_id if passage else point.section_id or 0, ""),
         passage=passage.number if passage else None,
         passage_text="\n".join(filter(None, (passage.text if passage else "", _question(comment)))),
         kind=contribution.kind if named else "",

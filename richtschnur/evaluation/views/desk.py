@@ -24,6 +24,7 @@ from richtschnur.evaluation.queries import (
     LEFT,
     PointFilter,
     Progress,
+    offered_for,
     offices_in,
     points_of,
     progress,
@@ -57,6 +58,8 @@ def queue(request: Any, slug: str) -> HttpResponse:
     visible = visible_points(desk.consultation, desk.user, desk.actor)
     points = with_versions(points_of(desk.consultation, desk.user, desk.actor, desk.chosen))
     page = Paginator(points, PER_PAGE).get_page(request.GET.get("page"))
+    if may(desk.actor, "evaluation.sort"):
+        offer_topics(page.object_list)
     form = FilterForm(
         desk.chosen,
         sections=sections_in(visible),
@@ -80,6 +83,13 @@ def queue(request: Any, slug: str) -> HttpResponse:
         "subject": f"consultation:{desk.consultation.slug}",
     }
     return render(request, "evaluation/staff/queue.html", context)
+
+
+def offer_topics(points: Any) -> None:
+    """Each point of a list gets the suggestions that its row shows."""
+    offered = offered_for(points)
+    for each in points:
+        each.offered = offered.get(each.pk)
 
 
 def _tabs(chosen: PointFilter, counts: Progress) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,7 @@ from richtschnur.evaluation.forms import AnswerForm, AssignForm, ReturnForm, Top
 from richtschnur.evaluation.models import Point, Response
 from richtschnur.evaluation.queries import (
     boilerplates_for,
+    offered_for,
     pieces,
     points_beside,
     points_of,
@@ -81,6 +83,7 @@ def _answer_form(last: Response | None) -> AnswerForm:
 
 def _alike(desk: Desk, point: Point) -> dict[str, Any]:
     """What helps to answer: boilerplates, those of the point's topics first; and its group."""
+    prefetch_related_objects([point], "topics")
     topics = [topic.pk for topic in point.topics.all()]
     return {
         "boilerplates": boilerplates_for(desk.consultation.strategy, topics),
@@ -91,12 +94,13 @@ def _alike(desk: Desk, point: Point) -> dict[str, Any]:
 def _comment(desk: Desk, point: Point, splits: bool) -> dict[str, Any]:
     beside = points_beside(point)
     passage = point.comment.passage
-    paths = section_paths(desk.consultation.edition) if passage else {}
+    section = passage.section_id if passage else point.section_id
+    paths = section_paths(desk.consultation.edition) if section else {}
     place = next(i for i, each in enumerate(beside) if each.pk == point.pk)
     following = beside[place + 1] if place + 1 < len(beside) else None
     sorts = may(desk.actor, "evaluation.sort") and point.state == PointState.OPEN
     return {
-        "section": paths.get(passage.section_id, "") if passage else "",
+        "section": paths.get(section, "") if section else "",
         "beside": beside,
         "files": attachments_of(point.comment.contribution),
         "may_read_files": may(desk.actor, "contributions.read"),
@@ -136,6 +140,7 @@ def _sorting(
     form.fields["topics"].widget.attrs["list"] = "known-topics"
     return {
         "sorts": True,
+        "offered": offered_for([point]).get(point.pk),
         "topics_form": form,
         "known_topics": topics_of(desk.consultation),
         "assign_form": assignment or AssignForm(initial=given),
