@@ -88,7 +88,7 @@ def _topics(consultation: Consultation) -> Counter[str]:
     rows = TopicSuggestion.objects.filter(
         point__comment__contribution__consultation=consultation, kind=Suggested.TOPIC, rank=1
     )
-    counted = rows.values_list("topic__name").annotate(points=Count("pk")).order_by()
+    counted = rows.values_list("name").annotate(points=Count("pk")).order_by()
     return Counter(dict(counted))
 
 
