@@ -26,8 +26,8 @@ for call in (
     ["strategy", "import", str(draft), "--title", "Konzept"],
     ["consultation", "open", "konzept", "--from", "2026-01-01", "--until", "2099-01-01",
      "--audience", "public"],
-    ["contributions", "import", "konzept", sys.argv[2]],
-    ["evaluate", "konzept", "--json"],
+    ["contributions", "import", "konzept-2026", sys.argv[2]],
+    ["evaluate", "konzept-2026", "--json"],
 ):
     code = main(call)
     if code:

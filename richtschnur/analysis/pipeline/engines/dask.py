@@ -1,6 +1,6 @@
 """Dask: workers of the operator's own cluster, or two on this machine. An optional extra.
 
-Nothing is told to anyone outside: Dask has no telemetry, its dashboard stays off, and the workers
+Nothing is told to anyone outside: Dask has no telemetry, its pages stay off, and the workers
 on this machine listen on its loopback address only. On a cluster the same release of the product
 and of Dask must be installed; its network should be closed, for the texts go over it.
 """
@@ -17,7 +17,8 @@ WORKERS = 2
 PATIENCE_S = 30
 OPTIONS = {
     "distributed.admin.system-monitor.gil.enabled": False,
-    "distributed.scheduler.dashboard.status.task-stream-length": 0,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.terminate": False,
     "logging.distributed": "error",
