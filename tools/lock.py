@@ -23,7 +23,7 @@ def main() -> int:
         subprocess.run([TOOL / "bin" / "pip", "install", "--quiet", "uv"], check=True)
     # Index settings of this machine would end up in the files.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("UV_")}
-    for name in ("runtime", "embedding", "dev"):
+    for name in ("runtime", "embedding", "cluster", "dev"):
         subprocess.run(
             [uv, "pip", "compile", "--quiet", *OPTIONS, f"{name}.in", "-o", f"{name}.txt"],
             cwd=ROOT / "requirements",

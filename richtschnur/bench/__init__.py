@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 BENCHMARKS = {
     "desk": "richtschnur.bench.desk",
+    "evaluate": "richtschnur.bench.evaluate",
     "faults": "richtschnur.bench.faults",
     "campaigns": "richtschnur.bench.campaigns",
     "hostile": "richtschnur.bench.hostile",

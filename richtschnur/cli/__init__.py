@@ -20,6 +20,8 @@ MODULES = (
     "richtschnur.cli.proving",
     "richtschnur.cli.documenting",
     "richtschnur.cli.searching",
+    "richtschnur.cli.analysing",
+    "richtschnur.cli.evaluating",
     "richtschnur.accounts.commands",
     "richtschnur.network.commands",
     "richtschnur.strategy.commands",

@@ -189,6 +189,7 @@ name_acts(
         "evaluation.group_points": gettext_lazy("points were grouped"),
         "evaluation.ungroup_point": gettext_lazy("a point was taken out of its group"),
         "evaluation.find_alike": gettext_lazy("points were compared by machine"),
+        "evaluation.evaluate_points": gettext_lazy("all points were read by machine"),
         "evaluation.order_topics": gettext_lazy("suggestions of topics were asked for"),
         "evaluation.suggest_topics": gettext_lazy("topics were suggested by machine"),
         "evaluation.place_point": gettext_lazy("a point's place in the paper was set"),

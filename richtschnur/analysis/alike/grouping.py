@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from richtschnur.analysis.alike.centres import groups
-from richtschnur.analysis.alike.shingles import Places, Shingles, clean, shingles
+from richtschnur.analysis.alike.shingles import Places, Shingles, shingles
 from richtschnur.analysis.alike.sketches import SIZE, Sketches, sketches
+from richtschnur.analysis.cleaning import clean
 
 CHUNK = 4_000  # texts that are numbered at once
 THREADS = 4
@@ -28,12 +29,16 @@ def grouped(
 
     The result hangs on the texts and their order only. `progress` hears how many texts were read.
     """
-    found, made = _read(texts, progress)
+    return grouped_pairs(*_read(texts, progress))
+
+
+def grouped_pairs(found: Shingles, made: Sketches) -> list[int | None]:
+    """The same for texts whose word pairs and sketches are known."""
     distinct, same_as = _collapsed(found)
     label = groups(_chosen(found, distinct), made[distinct]) if len(distinct) else distinct
     first = distinct[label][same_as] if len(distinct) else np.zeros(0, np.int64)
     first = _earliest(first)
-    counts = np.bincount(first, minlength=len(texts))
+    counts = np.bincount(first, minlength=len(found))
     is_grouped = (counts[first] > 1) & (np.diff(found.starts) > 0)
     return [int(at) if is_in else None for at, is_in in zip(first, is_grouped, strict=True)]
 

@@ -7,8 +7,6 @@ letters, the commonest slips, keep it the same word; pairs of words tell anagram
 
 from __future__ import annotations
 
-import html
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +15,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from richtschnur.analysis.cleaning import SEPARATOR
+
 Hashes = NDArray[np.uint32]
 Places = NDArray[np.int64]
-LONGEST = 20_000  # characters of a text that are looked at
-SEPARATOR = "\0"
-_MARKUP = re.compile(
-    r"<(?:script|style)\b.{0,20000}?</(?:script|style)\s*>|<[!/?a-zA-Z][^<>]*>", re.S
-)
-_COMPOSED = re.compile("[\u0300-\u036f\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")
 _MULTIPLY = 0xD6E8FEB86659FD93
 _TURN = 0x9E3779B97F4A7C15
 
@@ -38,18 +32,6 @@ class Shingles:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
-
-
-def clean(text: str) -> str:
-    """The text without mark-up, its letters in one form, no longer than what is looked at."""
-    text = text[:LONGEST]
-    if "<" in text:
-        text = _MARKUP.sub(" ", text)
-    if "&" in text and ";" in text:
-        text = html.unescape(text)
-    if not text.isascii() and _COMPOSED.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.replace(SEPARATOR, " ")
 
 
 def shingles(texts: Sequence[str]) -> Shingles:

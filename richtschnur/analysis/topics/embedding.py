@@ -34,7 +34,8 @@ class Embedder(Protocol):
 def cleaned(text: str) -> str:
     """The words of a text's beginning: without mark-up and unseen characters, spaces single."""
     part = TAG.sub(" ", text[: 4 * LOOKED_AT])
-    part = "".join(" " if c in "\t\r\n" else c for c in part if _is_seen(c))
+    if not part.replace("\n", " ").isprintable():  # true for nearly all, and looks at all at once
+        part = "".join(" " if c in "\t\r\n" else c for c in part if _is_seen(c))
     return " ".join(unicodedata.normalize("NFKC", part).split())[:LOOKED_AT]
 
 

@@ -33,6 +33,7 @@ from richtschnur.evaluation.operations.asking import (
 from richtschnur.evaluation.operations.asking.mails import delegate_address
 from richtschnur.evaluation.operations.boilerplates import keep_boilerplate, retire_boilerplate
 from richtschnur.evaluation.operations.carrying_out import carry_out
+from richtschnur.evaluation.operations.evaluating import Evaluated, evaluate_points
 from richtschnur.evaluation.operations.grouping import group_points, ungroup_point
 from richtschnur.evaluation.operations.indexing import index_points
 from richtschnur.evaluation.operations.notices import post_letters, send_notices, tell_some
@@ -84,6 +85,7 @@ from richtschnur.evaluation.operations.views import (
 )
 
 __all__ = [
+    "Evaluated",
     "Said",
     "add_reply",
     "answer_all",
@@ -102,6 +104,7 @@ __all__ = [
     "delegation_secret",
     "draft_translation",
     "drop_view",
+    "evaluate_points",
     "extend_delegation",
     "find_alike",
     "follow_publication",

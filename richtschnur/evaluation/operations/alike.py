@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,19 +31,30 @@ def find_alike(*, consultation: Consultation, by: Actor, at: datetime) -> int:
     """
     found = _compared(consultation)
     with transaction.atomic():
-        open_ones = Likeness.objects.filter(consultation=consultation, verdict="")
-        open_ones.delete()
-        declined = _declined(consultation)
-        new = [keys for keys in found if not any(keys <= known for known in declined)]
-        _propose(consultation, new, at)
-        data = {
-            "groups": len(new),
-            "largest": max(map(len, new), default=0),
-            "method": METHOD,
-        }
+        data = propose_alike(consultation, found, at)
         subject = f"consultation:{consultation.slug}"
         record(act="evaluation.find_alike", subject=subject, by=by, at=at, data=data)
-    return len(new)
+    return int(data["groups"])
+
+
+def propose_alike(
+    consultation: Consultation, found: Sequence[dict[int, int | None]], at: datetime
+) -> dict[str, Any]:
+    """Replace the proposals on which nobody has decided, within the caller's transaction.
+
+    `found` holds the keys of points that are alike, each with the group that it has already.
+    """
+    Likeness.objects.filter(consultation=consultation, verdict="").delete()
+    declined = _declined(consultation)
+    alike = [frozenset(each) for each in found if len(each) > 1 and not _is_grouped(each)]
+    new = [keys for keys in alike if not any(keys <= known for known in declined)]
+    _propose(consultation, new, at)
+    return {"groups": len(new), "largest": max(map(len, new), default=0), "method": METHOD}
+
+
+def is_open(state: str, group: int | None) -> bool:
+    """Whether a point may be grouped: who was begun to be answered alone stays alone."""
+    return state == PointState.OPEN or group is not None
 
 
 @transaction.atomic
@@ -67,11 +79,8 @@ def decline_likeness(*, likeness: Likeness, by: Actor, at: datetime) -> None:
     record(act="evaluation.decline_likeness", subject=subject, by=by, at=at, data=data)
 
 
-def _compared(consultation: Consultation) -> list[frozenset[int]]:
-    """The keys of points that are alike and not one group already; the first come first.
-
-    Points that somebody has begun to answer alone stay alone.
-    """
+def _compared(consultation: Consultation) -> list[dict[int, int | None]]:
+    """The keys of points that are alike, and the groups that they have; the first come first."""
     from richtschnur.analysis.alike.grouping import grouped  # numpy: only where it is needed
 
     points = Point.objects.filter(
@@ -79,22 +88,20 @@ def _compared(consultation: Consultation) -> list[frozenset[int]]:
         consultation=consultation,
     )
     rows = points.order_by("pk").values_list("pk", "group", "start", "end", "comment__text")
-    keys: list[int] = []
-    group_of: dict[int, int | None] = {}
+    keys: list[tuple[int, int | None]] = []
     texts: list[str] = []
     for pk, group, start, end, text in rows.iterator(chunk_size=2000):
-        keys.append(pk)
-        group_of[pk] = group
+        keys.append((pk, group))
         texts.append(text[start:end])
-    found: dict[int, set[int]] = {}
-    for pk, first in zip(keys, grouped(texts), strict=True):
+    found: dict[int, dict[int, int | None]] = {}
+    for (key, known), first in zip(keys, grouped(texts), strict=True):
         if first is not None:
-            found.setdefault(first, set()).add(pk)
-    return [frozenset(each) for each in found.values() if not _is_grouped(each, group_of)]
+            found.setdefault(first, {})[key] = known
+    return list(found.values())
 
 
-def _is_grouped(keys: set[int], group_of: dict[int, int | None]) -> bool:
-    groups = {group_of[pk] for pk in keys}
+def _is_grouped(members: dict[int, int | None]) -> bool:
+    groups = set(members.values())
     return len(groups) == 1 and None not in groups
 
 

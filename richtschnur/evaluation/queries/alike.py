@@ -50,7 +50,8 @@ def proposals(likenesses: list[Likeness]) -> list[Proposal]:
 def compared_at(consultation: Consultation) -> datetime | None:
     """When the points were compared last."""
     entries = JournalEntry.objects.filter(
-        subject=f"consultation:{consultation.slug}", act="evaluation.find_alike"
+        subject=f"consultation:{consultation.slug}",
+        act__in=("evaluation.find_alike", "evaluation.evaluate_points"),
     )
     found: datetime | None = entries.aggregate(at=Max("at"))["at"]
     return found
