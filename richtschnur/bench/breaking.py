@@ -121,6 +121,8 @@ class Site:
         self._limit(written + random.randrange(ROOM))
         is_felt = crowd.is_refused(3, seconds=15)
         self._limit(UNLIMITED)
+        if database is not None:  # it may have ended itself, and come back by its log
+            database.settle()
         return is_felt
 
     def mend(self) -> None:

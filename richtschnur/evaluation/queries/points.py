@@ -11,7 +11,7 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import may
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Attachment, Contribution
-from richtschnur.evaluation.models import Advice, Point
+from richtschnur.evaluation.models import Advice, Point, TopicSuggestion
 from richtschnur.evaluation.queries.filters import PointFilter, assigned_to, narrowed
 from richtschnur.evaluation.queries.paging import SHOWN, in_order
 from richtschnur.evaluation.queries.searching import searched
@@ -50,11 +50,13 @@ def points_of(
 
 
 def point_of(consultation: Consultation, pk: int, user: User, by: Actor) -> Point:
-    """One point with all that its page shows: `has_files`, and `was_asked` about others, too.
+    """One point with all that its page shows: `has_files`, `has_suggestions`, and
+    `was_asked` about others, too.
 
     Raises Refused when it is none or not hers.
     """
     rows = Point.objects.select_related(*SHOWN, "place").annotate(
+        has_suggestions=Exists(TopicSuggestion.objects.filter(point=OuterRef("pk"))),
         was_asked=Exists(Advice.objects.filter(point=OuterRef("pk"))),
         has_files=Exists(Attachment.objects.filter(contribution=OuterRef("comment__contribution"))),
     )

@@ -166,7 +166,9 @@ def _sorting(
     form.fields["topics"].widget.attrs["list"] = "known-topics"
     return {
         "sorts": True,
-        "offered": offered_for([point]).get(point.pk),
+        "offered": offered_for([point]).get(point.pk)
+        if getattr(point, "has_suggestions", True)
+        else None,
         "topics_form": form,
         "known_topics": [name for _key, name in around.topics],
         "assign_form": (assignment or AssignForm(initial=given)).offer(around),
