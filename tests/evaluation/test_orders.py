@@ -23,7 +23,7 @@ from richtschnur.evaluation.operations import (
     ungroup_point,
     write_response,
 )
-from richtschnur.evaluation.operations import points as points_module
+from richtschnur.evaluation.operations import holding
 from richtschnur.evaluation.operations.orders import (
     large_group,
     order_assignment,
@@ -52,7 +52,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     for module, name, value in (
         (orders, "AT_ONCE", 3),
         (all_of_them, "AT_ONCE", 3),
-        (points_module, "AT_ONCE", 3),
+        (holding, "AT_ONCE", 3),
         (rules, "AT_ONCE", 3),
         (orders_in_parts, "PART", 2),
         (orders_in_parts, "RELEASED", 2),

@@ -19,7 +19,7 @@ from richtschnur.evaluation.operations import (
     write_response,
     write_responses,
 )
-from richtschnur.evaluation.operations import points as points_module
+from richtschnur.evaluation.operations import holding
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
@@ -173,7 +173,7 @@ def test_topics_are_added_and_assignments_set_for_all(world: World) -> None:
 
 
 def test_one_act_holds_a_bounded_number(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(points_module, "AT_ONCE", 3)
+    monkeypatch.setattr(holding, "AT_ONCE", 3)
     with pytest.raises(Refused) as refused:
         tag_points(points=all_points(), topics=["A"], **by(world))  # type: ignore[arg-type]
     assert refused.value.code == "too-many"

@@ -1,5 +1,6 @@
 """Points with their answers, what is asked of others about them, and states of the overview."""
 
+from richtschnur.evaluation.models.alike import Likeness, LikePoint
 from richtschnur.evaluation.models.delegations import Advice, Delegation
 from richtschnur.evaluation.models.desk import SavedView, Tally
 from richtschnur.evaluation.models.orders import Order
@@ -9,8 +10,6 @@ from richtschnur.evaluation.models.points import (
     Boilerplate,
     Change,
     Group,
-    Likeness,
-    LikePoint,
     Point,
     Response,
     Topic,

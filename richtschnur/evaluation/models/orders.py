@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from richtschnur.accounts.models import User
-from richtschnur.evaluation.models.points import Group, Likeness
+from richtschnur.evaluation.models.alike import Likeness
+from richtschnur.evaluation.models.points import Group
 from richtschnur.evaluation.states import OrderAct
 
 

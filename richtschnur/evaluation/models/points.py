@@ -11,11 +11,7 @@ from richtschnur.accounts.models import Office, User
 from richtschnur.consultation.models import Consultation
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.states import speaker_kind
-from richtschnur.evaluation.states import (
-    Decision,
-    PointState,
-    Verdict,
-)
+from richtschnur.evaluation.states import Decision, PointState
 from richtschnur.journal.guards import guard
 from richtschnur.strategy.models import Edition, Passage, Section, Strategy
 from richtschnur.strategy.queries import word_changes
@@ -276,37 +272,3 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} → {self.identity}"
-
-
-class Likeness(models.Model):
-    """Vorschlag: points that a machine takes for alike, and what a person said to that.
-
-    This table is the machine's; what people made of it are groups. `method` names what found it.
-    """
-
-    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
-    method = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    found_at = models.DateTimeField()
-    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-size", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.size} ({self.method})"
-
-
-class LikePoint(models.Model):
-    """One of the points that a machine takes for alike."""
-
-    likeness = models.ForeignKey(Likeness, on_delete=models.CASCADE, related_name="members")
-    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["likeness", "point"], name="alike_once")]
-
-    def __str__(self) -> str:
-        return f"{self.likeness}: {self.point}"

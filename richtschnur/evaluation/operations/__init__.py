@@ -44,6 +44,7 @@ from richtschnur.evaluation.operations.overview import (
     freeze_overview,
     publish_overview,
 )
+from richtschnur.evaluation.operations.parting import join_points, split_point
 from richtschnur.evaluation.operations.passing_on import add_reply, forget_aside, pass_on
 from richtschnur.evaluation.operations.placing import set_place, take_suggestion
 from richtschnur.evaluation.operations.points import (
@@ -51,9 +52,7 @@ from richtschnur.evaluation.operations.points import (
     assign_points,
     clear_words,
     follow_publication,
-    join_points,
     let_go,
-    split_point,
     tag_point,
     tag_points,
     take_in,

@@ -16,7 +16,8 @@ from richtschnur.accounts.models import User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Point, Response
-from richtschnur.evaluation.operations.points import locked_points, say_if_answered
+from richtschnur.evaluation.operations.holding import locked_points
+from richtschnur.evaluation.operations.points import say_if_answered
 from richtschnur.evaluation.operations.standing import digest_of, log_decision
 from richtschnur.evaluation.operations.telling import tell_sender
 from richtschnur.evaluation.rules import (

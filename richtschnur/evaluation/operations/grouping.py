@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from richtschnur.accounts.rules import require
 from richtschnur.evaluation.models import Group, Point
-from richtschnur.evaluation.operations.points import locked_point, locked_points, recount
+from richtschnur.evaluation.operations.holding import locked_point, locked_points, recount
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record_each

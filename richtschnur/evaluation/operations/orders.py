@@ -26,7 +26,7 @@ from richtschnur.evaluation.operations.answers import (
     worded,
 )
 from richtschnur.evaluation.operations.grouping import refuse_begun
-from richtschnur.evaluation.operations.points import check_free, in_proposal
+from richtschnur.evaluation.operations.holding import check_free, in_proposal
 from richtschnur.evaluation.rules import AT_ONCE, check_release
 from richtschnur.evaluation.states import OrderAct, PointState, Verdict
 from richtschnur.journal.actors import Actor

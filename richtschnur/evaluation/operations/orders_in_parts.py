@@ -16,7 +16,8 @@ from richtschnur.evaluation.operations.answers import (
     return_each,
     write_each,
 )
-from richtschnur.evaluation.operations.points import assign_each, in_proposal, tag_each
+from richtschnur.evaluation.operations.holding import in_proposal
+from richtschnur.evaluation.operations.points import assign_each, tag_each
 from richtschnur.evaluation.states import OrderAct
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.operations import record, record_each

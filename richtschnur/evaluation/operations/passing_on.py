@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from richtschnur.accounts.models import User
 from richtschnur.contributions.rules import check_text
 from richtschnur.evaluation.models import Forwarding, ForwardReply, Point, ReadingAid, Response
-from richtschnur.evaluation.operations.points import locked_points
+from richtschnur.evaluation.operations.holding import locked_points
 from richtschnur.evaluation.operations.telling import tell_of_reply
 from richtschnur.evaluation.rules import check_may_answer
 from richtschnur.evaluation.states import Decision

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.evaluation.models import Point, TopicSuggestion
-from richtschnur.evaluation.operations.points import locked_points, tag_points
+from richtschnur.evaluation.operations.holding import locked_points
+from richtschnur.evaluation.operations.points import tag_points
 from richtschnur.evaluation.operations.suggesting import learn_later
 from richtschnur.evaluation.states import Suggested
 from richtschnur.journal.actors import Actor

@@ -7,26 +7,24 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef
 
 from richtschnur.accounts.models import Office, User
 from richtschnur.accounts.rules import require
 from richtschnur.contributions.models import Comment
 from richtschnur.contributions.operations import hold_comment, mark_answered, publish_comment
-from richtschnur.evaluation.models import Group, LikePoint, Order, Point, Response, Topic
+from richtschnur.evaluation.models import Point, Response, Topic
 from richtschnur.evaluation.operations.asking.ending import let_go_of_advice
-from richtschnur.evaluation.operations.before import assignment_of, sorting_of, topics_before
-from richtschnur.evaluation.operations.indexing import forget_points, index_again
+from richtschnur.evaluation.operations.before import assignment_of, topics_before
+from richtschnur.evaluation.operations.holding import locked_point, locked_points, recount
+from richtschnur.evaluation.operations.indexing import forget_points
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
 from richtschnur.evaluation.operations.suggesting import forget_read, learn_later
-from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.operations import record, record_each
 from richtschnur.journal.queries import leaves_about
-from richtschnur.journal.refusals import Refused
 from richtschnur.journal.writing import insert
 
 
@@ -77,77 +75,6 @@ def let_go(entry: JournalEntry) -> None:
         point.state = PointState.CLOSED
         point.save(update_fields=["state"])
         _record(point, "evaluation.close_point", by, entry.at, {"ground": entry.data["ground"]})
-
-
-@transaction.atomic
-def split_point(*, point: Point, at_character: int, by: Actor, at: datetime) -> tuple[Point, Point]:
-    """Cut a point in two at a code point of its comment; both keep topics and assignment.
-
-    Raises Refused when one part would be empty or an answer has been begun.
-    """
-    require(by, "evaluation.sort")
-    point = locked_point(point)
-    if point.state != PointState.OPEN:
-        raise Refused(_("An answer to this point was begun: it can't be split any more."))
-    if point.group_id:
-        raise Refused(_("Please take this point out of its group first."))
-    text = point.comment.text
-    check_not_asked([point])
-    first, second = text[point.start : at_character], text[at_character : point.end]
-    inside = point.start < at_character < point.end
-    if not inside or not first.strip() or not second.strip():
-        raise Refused(_("Please choose a place inside the text: both parts need words."))
-    new = Point.objects.create(
-        comment=point.comment,
-        consultation=point.consultation,
-        received_at=point.received_at,
-        stands_at=point.stands_at,
-        start=at_character,
-        end=point.end,
-        office=point.office,
-        assignee=point.assignee,
-        due_on=point.due_on,
-        place=point.place,
-        section=point.section,
-        are_words_public=point.are_words_public,
-        created_at=at,
-    )
-    new.topics.set(point.topics.all())
-    forget_read([point.pk])
-    learn_later(consultation=point.comment.contribution.consultation, at=at)
-    point.end = at_character
-    point.save(update_fields=["end"])
-    index_again([point])
-    _record(point, "evaluation.split_point", by, at, {"new": new.pk, "at": at_character})
-    return point, new
-
-
-@transaction.atomic
-def join_points(*, point: Point, by: Actor, at: datetime) -> Point:
-    """Join a point with the one that follows it in the same comment, if neither is answered."""
-    require(by, "evaluation.sort")
-    point = locked_point(point)
-    rows = Point.objects.select_for_update(of=("self",))
-    following = rows.filter(comment=point.comment, start=point.end).first()
-    if following is None:
-        raise Refused(_("No point follows this one in the same comment."))
-    if point.state != PointState.OPEN or following.state != PointState.OPEN:
-        raise Refused(_("An answer was begun: these points can't be joined any more."))
-    if point.group_id or following.group_id:
-        raise Refused(_("Please take this point out of its group first."))
-    check_not_asked([point, following])
-    border, end, before = following.start, following.end, sorting_of(following)
-    former = following.pk
-    following.delete()
-    point.end = end
-    point.save(update_fields=["end"])
-    forget_read([point.pk])
-    learn_later(consultation=point.comment.contribution.consultation, at=at)
-    forget_points(point.consultation, [former])
-    index_again([point])
-    data = {"former": former, "at": border, "before": before}
-    _record(point, "evaluation.join_points", by, at, data)
-    return point
 
 
 def tag_point(*, point: Point, topics: Sequence[str], by: Actor, at: datetime) -> Point:
@@ -281,71 +208,6 @@ def say_if_answered(comment: Comment) -> None:
     answer = Response.objects.filter(point=OuterRef("pk"), released_at__isnull=False)
     if points.exists() and not points.filter(~Exists(answer)).exists():
         mark_answered(comment=comment, is_answered=True)
-
-
-def recount(groups: Iterable[int]) -> None:
-    """Groups know how many points they have; one of fewer than two is none any more."""
-    for group in Group.objects.filter(pk__in=list(groups)).annotate(n=Count("points")):
-        if group.n < 2:
-            group.delete()
-        else:
-            Group.objects.filter(pk=group.pk).update(size=group.n)
-
-
-def locked_point(point: Point) -> Point:
-    """The point as it stands, held until the act ends. Raises Refused when it was joined away."""
-    return _held([point.pk], Q(pk=point.pk))[0]
-
-
-def locked_points(points: Iterable[Point]) -> list[Point]:
-    """These points and all that are grouped with them, held until the act ends.
-
-    Raises Refused when one was joined away, or they are more than one act may hold.
-    """
-    keys = [point.pk for point in points]
-    grouped = Point.objects.filter(pk__in=keys, group__isnull=False)
-    return _held(keys, Q(pk__in=keys) | Q(group__in=set(grouped.values_list("group", flat=True))))
-
-
-def _held(keys: Sequence[int], which: Q) -> list[Point]:
-    rows = Point.objects.select_for_update(of=("self",)).filter(which).order_by("pk")
-    rows = rows.select_related(
-        "comment__contribution__consultation__strategy", "comment__contribution__sender"
-    )
-    found = list(rows[: AT_ONCE + 1])
-    if len(found) > AT_ONCE:
-        raise Refused(
-            _("These are more than %(n)d points. Please narrow the list and go on in parts.")
-            % {"n": AT_ONCE},
-            code="too-many",
-        )
-    if not found or not {point.pk for point in found}.issuperset(keys):
-        raise Refused(
-            _("There is no such point any more; perhaps it was joined with the one before it."),
-            code="not-found",
-        )
-    groups = {point.group_id for point in found if point.group_id}
-    check_free(groups=groups, points=[point.pk for point in found])
-    return found
-
-
-def check_free(*, groups: Iterable[int] = (), points: Any = ()) -> None:
-    """Raise Refused while the worker carries out an order on one of these, given by their keys."""
-    mine = set(groups)
-    for order in Order.objects.filter(finished_at__isnull=True):
-        joining = LikePoint.objects.filter(likeness=order.likeness_id, point__in=points)
-        if order.groups & mine or (order.likeness_id and joining.exists()):
-            raise Refused(
-                _("These points are being worked on: %(done)s of %(total)s are done. Please wait.")
-                % {"done": order.done, "total": order.total},
-                code="busy",
-            )
-
-
-def in_proposal(likeness: int | None, former: Sequence[int]) -> Q:
-    """The points of a machine's proposal, and those of the groups that join with them."""
-    members = LikePoint.objects.filter(likeness=likeness).values("point")
-    return Q(pk__in=members) | Q(group__in=former)
 
 
 def _record(point: Point, act: str, by: Actor, at: datetime, data: dict[str, object]) -> None:

@@ -12,8 +12,8 @@ from richtschnur.accounts.rules import require
 from richtschnur.analysis.splitting import METHOD, Place, paragraphs, propose
 from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.models import Point, ProposedPiece, SplitProposal
+from richtschnur.evaluation.operations.holding import locked_point
 from richtschnur.evaluation.operations.indexing import index_again
-from richtschnur.evaluation.operations.points import locked_point
 from richtschnur.evaluation.rules import AT_ONCE, check_not_asked
 from richtschnur.evaluation.states import PointState, Verdict
 from richtschnur.journal.actors import Actor

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from richtschnur.accounts.rules import require
 from richtschnur.evaluation.models import Group, Point, Response
+from richtschnur.evaluation.operations.holding import locked_points, recount
 from richtschnur.evaluation.operations.indexing import forget_points, index_again
-from richtschnur.evaluation.operations.points import locked_points, recount
 from richtschnur.evaluation.queries.undoing import LastAct, key_of, last_act
 from richtschnur.journal.actors import Actor
 from richtschnur.journal.models import JournalEntry
