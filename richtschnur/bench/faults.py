@@ -7,7 +7,7 @@ contribution with its comment, its entry and its leaf, and the exported log must
 The same is done to a control that is wrong on purpose (`control` names it). If nothing is found
 wrong with that, the check is worth nothing: `control_failed` is False, and `defect` says so.
 
-A whole run is expected to take an hour or more: RICHTSCHNUR_BENCH_ONLY="postgresql kill-web clock"
+A whole run takes about half an hour: RICHTSCHNUR_BENCH_ONLY="postgresql kill-web clock"
 leaves all other databases and faults out, so that it can be taken in parts or up again.
 """
 
