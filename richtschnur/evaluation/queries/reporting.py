@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.text import Truncator
 
 from richtschnur.analysis.disclosure import hidden_cells, is_sum_shown
 from richtschnur.consultation.models import Consultation
@@ -150,7 +151,7 @@ def _about(consultation: Consultation, points: Any) -> dict[str, Any]:
         "topics": [list(row) for row in _most(topics, "topics__name", MOST_TOPICS)],
         "without_topic": points.filter(topics__isnull=True).count(),
         "passages": [
-            [number, text[:BEGINNING], n]
+            [number, _beginning(text), n]
             for number, text, n in counted.order_by("-n", "passage__number")[:MOST_COMMENTED]
         ],
         "groups": list(groups.values_list("size", flat=True)[:MOST_COMMENTED]),
@@ -195,7 +196,12 @@ def _changed(consultation: Consultation) -> dict[str, Any]:
 
 def _passages(old: Edition | None, new: Edition, identities: set[Any]) -> list[list[Any]]:
     rows = Passage.objects.filter(edition=new, identity__in=identities).order_by("position")
-    there: dict[Any, list[Any]] = {row.identity: [row.number, row.text[:BEGINNING]] for row in rows}
+    there: dict[Any, list[Any]] = {row.identity: [row.number, _beginning(row.text)] for row in rows}
     gone = Passage.objects.filter(edition=old, identity__in=identities - set(there))
-    lost: list[list[Any]] = [[None, row.text[:BEGINNING]] for row in gone.order_by("position")]
+    lost: list[list[Any]] = [[None, _beginning(row.text)] for row in gone.order_by("position")]
     return [*there.values(), *lost][:MOST_CHANGES]
+
+
+def _beginning(text: str) -> str:
+    """As much of a passage as a table shows, with an ellipsis behind it."""
+    return Truncator(text).chars(BEGINNING)
