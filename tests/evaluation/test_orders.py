@@ -15,6 +15,7 @@ from richtschnur.evaluation.operations import (
     give_back_all,
     group_all,
     group_points,
+    holding,
     orders,
     orders_in_parts,
     release_all,
@@ -23,7 +24,6 @@ from richtschnur.evaluation.operations import (
     ungroup_point,
     write_response,
 )
-from richtschnur.evaluation.operations import holding
 from richtschnur.evaluation.operations.orders import (
     large_group,
     order_assignment,

@@ -11,6 +11,7 @@ from richtschnur.evaluation.models import Group, Point, Response
 from richtschnur.evaluation.operations import (
     assign_points,
     group_points,
+    holding,
     release_responses,
     return_response,
     split_point,
@@ -19,7 +20,6 @@ from richtschnur.evaluation.operations import (
     write_response,
     write_responses,
 )
-from richtschnur.evaluation.operations import holding
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused

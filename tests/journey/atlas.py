@@ -239,8 +239,9 @@ def _no_answer(visit: Visit, town: Town) -> None:
 
 def _ticked_nowhere(visit: Visit, town: Town) -> None:
     visit.open("evaluation:split-proposal", *(_value(town, key) for key in PAPER))
-    for box in visit.page.locator("input[name=border]:checked").all():
-        box.uncheck()
+    ticked = visit.page.locator("input[name=border]:checked")
+    while ticked.count():
+        ticked.first.uncheck()
     visit.page.locator("main form .kern-btn--primary").first.click()
     visit.page.locator("#errors").wait_for()
 

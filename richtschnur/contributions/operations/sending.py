@@ -129,7 +129,9 @@ def _rows_to_send(consultation: int) -> QuerySet[Any]:
 
 
 # What is looked at when it is sent; all else is asked for where it is needed after all.
-_OF_PASSAGE = [f"passage__{name}" for name in ("edition", "identity", "number", "kind", "text")]
+_OF_PASSAGE = [
+    f"passage__{name}" for name in ("edition", "identity", "position", "number", "kind", "text")
+]
 _OF_QUESTION = [
     f"question__{name}"
     for name in ("consultation", "position", "kind", "text", "options", "is_required")

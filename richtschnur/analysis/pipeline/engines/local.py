@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -13,12 +12,13 @@ from itertools import chain, islice
 from typing import Any
 
 from richtschnur.analysis.pipeline.engines import Work, in_order
+from richtschnur.analysis.topics.nano import for_processes
 
 _given: list[Any] = []  # in a process of the pool: the work and what all tasks have in common
 
 
 class Local:
-    """See `Engine`. The processes begin as copies of this one, so they share what it has loaded."""
+    """See `Engine`. Where they can, processes begin as copies of this one and share what it has."""
 
     name = "local"
 
@@ -35,7 +35,7 @@ class Local:
             return
         pool = ProcessPoolExecutor(
             self.processes,
-            mp_context=multiprocessing.get_context("fork"),
+            mp_context=for_processes(),
             initializer=_begin,
             initargs=(work, common),
         )
