@@ -216,7 +216,7 @@ def test_the_button_says_what_it_does(work: Work) -> None:
     desk = f"/en/answers/work/{work.world.consultation.slug}/"
     client.post(f"{desk}{point.pk}/topics/", {"topics": "Bus"})
     page = client.get(f"{desk}{point.pk}/")
-    assert "Your last act: topics were set." in page.content.decode()
+    assert "Your last act: topics were set, 1 point." in page.content.decode()
     act = page.context["undo"].uid
     done = client.post(f"{desk}undo/?state=open", {"act": act})
     assert done.headers["Location"] == f"{desk}{point.pk}/?state=open"
