@@ -84,10 +84,11 @@ def export_synopsis(
         points = synopsis_points(consultation) if points is None else points
         tally.left_out = left_out(consultation, points) * public
         rows = tally.counted(synopsis_rows(consultation, points, public=public))
-    with Spool(rows, order) as spool, override(consultation.strategy.language):
+    with Spool(rows, order) as spool:
         if state is not None:
-            tally = _checked(state, tally, public=public)
-        _write(export, spool, tally, format, path)
+            tally = _checked(state, tally, public=public)  # refuses in the reader's language
+        with override(consultation.strategy.language):
+            _write(export, spool, tally, format, path)
     return tally
 
 
