@@ -11,7 +11,7 @@ from tests.support import environment
 
 pytest_plugins = ["tests.support.browser", "tests.support.pages"]
 
-WITHOUT_DATABASE = ("tests/ground/", "tests/workshop/")
+WITHOUT_DATABASE = ("tests/analysis/", "tests/ground/", "tests/workshop/")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +38,7 @@ def _belongs_here(item: pytest.Item) -> bool:
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    """Outside of the two folders every test runs on both databases, whatever it asks for."""
+    """Outside of these folders every test runs on both databases, whatever it asks for."""
     fixtures = set(getattr(item, "fixturenames", ()))
     asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
     return bool(asks) or not item.nodeid.startswith(WITHOUT_DATABASE)

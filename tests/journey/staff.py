@@ -90,7 +90,7 @@ def answer(visit: Visit, decision: str, reason: str = REASON) -> None:
     """Choose the decision by its words, give the reason, hand in."""
     visit.page.get_by_role("radio", name=visit.say(decision), exact=True).check()
     visit.page.locator("textarea[name=reason]").fill(reason)
-    visit.button("Hand in for release").click()
+    visit.button("Hand in for release").first.click()
     assert visit.reads("The answer waits for release.")
 
 
