@@ -41,6 +41,7 @@ from richtschnur.evaluation.models import (
     Topic,
     TopicOrder,
     TopicSuggestion,
+    TopicWords,
 )
 from richtschnur.evaluation.operations import (
     assign_point,
@@ -359,6 +360,13 @@ class Town:
                     )
         topic = Topic.objects.get(strategy=self.closed.strategy, name="Sprache")
         TopicOrder.objects.create(consultation=self.closed, made_at=day(-7))
+        TopicWords.objects.create(
+            topic=topic,
+            consultation=self.closed,
+            words=["Sprachkurse", "Anerkennungsberatungsstellen", "Kinderbetreuung", "دورات"],
+            method="keywords/1",
+            made_at=day(-7),
+        )
         for rank, point in enumerate(self.points[:2], 1):
             Quotation.objects.create(
                 topic=topic, point=point, rank=rank, method="quotations/1", made_at=day(-7)

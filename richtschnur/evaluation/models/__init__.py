@@ -17,7 +17,13 @@ from richtschnur.evaluation.models.points import (
 from richtschnur.evaluation.models.reading_aids import AnswerTranslation, ReadingAid
 from richtschnur.evaluation.models.reporting import ChapterText, Report
 from richtschnur.evaluation.models.splitting import ProposedPiece, SplitProposal
-from richtschnur.evaluation.models.topics import Embedding, Quotation, TopicOrder, TopicSuggestion
+from richtschnur.evaluation.models.topics import (
+    Embedding,
+    Quotation,
+    TopicOrder,
+    TopicSuggestion,
+    TopicWords,
+)
 
 __all__ = [
     "Advice",
@@ -48,4 +54,5 @@ __all__ = [
     "Topic",
     "TopicOrder",
     "TopicSuggestion",
+    "TopicWords",
 ]

@@ -10,7 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import pgettext
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.evaluation.models import Point, Quotation, Topic, TopicOrder, TopicSuggestion
+from richtschnur.evaluation.models import (
+    Point,
+    Quotation,
+    Topic,
+    TopicOrder,
+    TopicSuggestion,
+    TopicWords,
+)
 from richtschnur.evaluation.states import ENDED, Suggested
 
 LIKELY, PERHAPS = 0.7, 0.4
@@ -43,6 +50,7 @@ class TopicStanding:
     points: int
     left: int
     quotations: list[Point]
+    words: list[str]
 
 
 def offered_for(points: Iterable[Point]) -> dict[int, dict[str, list[Offered]]]:
@@ -73,7 +81,7 @@ def order_of(consultation: Consultation) -> TopicOrder | None:
 
 
 def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list[TopicStanding]:
-    """The paper's topics, with counts among these points. Three queries."""
+    """The paper's topics, with counts among these points. Four queries."""
     counted = points.order_by().filter(topics__isnull=False).values_list("topics")
     left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
@@ -82,8 +90,12 @@ def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list
     for row in rows.order_by("topic", "rank"):
         if row.point.text:
             quoted[row.topic_id].append(row.point)
+    told = TopicWords.objects.filter(consultation=consultation)
+    words = dict(told.values_list("topic", "words"))
     return [
-        TopicStanding(topic, *counts.get(topic.pk, (0, 0)), quoted[topic.pk])
+        TopicStanding(
+            topic, *counts.get(topic.pk, (0, 0)), quoted[topic.pk], words.get(topic.pk, [])
+        )
         for topic in Topic.objects.filter(strategy=consultation.strategy_id)
     ]
 
