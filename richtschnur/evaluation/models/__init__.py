@@ -17,6 +17,7 @@ from richtschnur.evaluation.models.points import (
 from richtschnur.evaluation.models.reading_aids import AnswerTranslation, ReadingAid
 from richtschnur.evaluation.models.reporting import ChapterText, Report
 from richtschnur.evaluation.models.splitting import ProposedPiece, SplitProposal
+from richtschnur.evaluation.models.summaries import Summary
 from richtschnur.evaluation.models.topics import (
     Embedding,
     Quotation,
@@ -49,6 +50,7 @@ __all__ = [
     "SavedView",
     "SplitProposal",
     "StateRow",
+    "Summary",
     "SynopsisState",
     "Tally",
     "Topic",

@@ -18,6 +18,7 @@ from richtschnur.evaluation.models import (
     TopicSuggestion,
     TopicWords,
 )
+from richtschnur.evaluation.queries.summaries import SummaryShown, summaries_of
 from richtschnur.evaluation.states import ENDED, Suggested
 
 LIKELY, PERHAPS = 0.7, 0.4
@@ -51,6 +52,7 @@ class TopicStanding:
     left: int
     quotations: list[Point]
     words: list[str]
+    summary: SummaryShown | None
 
 
 def offered_for(points: Iterable[Point]) -> dict[int, dict[str, list[Offered]]]:
@@ -81,7 +83,7 @@ def order_of(consultation: Consultation) -> TopicOrder | None:
 
 
 def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list[TopicStanding]:
-    """The paper's topics, with counts among these points. Four queries."""
+    """The paper's topics, with counts among these points. Six queries."""
     counted = points.order_by().filter(topics__isnull=False).values_list("topics")
     left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
@@ -92,9 +94,14 @@ def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list
             quoted[row.topic_id].append(row.point)
     told = TopicWords.objects.filter(consultation=consultation)
     words = dict(told.values_list("topic", "words"))
+    summed_up = summaries_of(consultation, points)
     return [
         TopicStanding(
-            topic, *counts.get(topic.pk, (0, 0)), quoted[topic.pk], words.get(topic.pk, [])
+            topic,
+            *counts.get(topic.pk, (0, 0)),
+            quotations=quoted[topic.pk],
+            words=words.get(topic.pk, []),
+            summary=summed_up.get(topic.pk),
         )
         for topic in Topic.objects.filter(strategy=consultation.strategy_id)
     ]
