@@ -1,4 +1,4 @@
-"""The topics page with words and a summary: accessible and valid, in narrow windows and mirrored."""
+"""The topics page with words and a summary: accessible and valid, narrow and mirrored, too."""
 
 from __future__ import annotations
 
