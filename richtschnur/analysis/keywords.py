@@ -20,6 +20,7 @@ from pathlib import Path
 from richtschnur.analysis.cleaning import seen
 
 RESOURCES = Path(__file__).parent / "resources"
+METHOD = "keywords/1"
 COUNT = 5
 CAPITAL = 1.5  # what is mostly written with a capital letter tells more: in German a noun
 _WORD = re.compile(r"[^\W\d_]{3,40}")
@@ -116,7 +117,10 @@ def keywords_of_groups(groups: Sequence[Iterable[str]], *, count: int = COUNT) -
         written.update(counts)
     for spelling, times in written.items():
         everywhere[spelling.lower()] += times
-    known = vocabulary(written, texts=1)
+    once = {spelling.lower(): spelling for spelling in written}  # as good as any for a lone word
+    common = vocabulary(written, texts=1)
+    spelled = {**once, **{word: common.spelled(word) for word in common.held_by}}
+    known = Vocabulary(1, common.held_by, spelled)
     average = sum(everywhere.values()) / max(1, len(groups))
     return [_telling(_folded(counts), everywhere, average, known, count) for counts in counted]
 

@@ -18,6 +18,7 @@ from richtschnur.evaluation.jobs import (
     index_new_points,
     send_answers,
     sort_topics,
+    sum_up_topics,
     tally_many_points,
 )
 from richtschnur.evaluation.jobs import remind as remind_of_points
@@ -62,4 +63,5 @@ def schedule() -> list[Job]:
         Job("evaluation.compare_points", compare_points, timedelta(minutes=2), aside=True),
         Job("evaluation.send_answers", send_answers, timedelta(seconds=5)),
         Job("evaluation.suggest_topics", sort_topics, timedelta(seconds=5), aside=True),
+        Job("evaluation.sum_up_topics", sum_up_topics, timedelta(seconds=5), aside=True),
     ]

@@ -182,6 +182,8 @@ TRANSLATION = INSTALLATION.options.get("translation", {})
 # An address that turns texts into numbers, so that topics can be suggested; without one that
 # happens in the house.
 EMBEDDING = INSTALLATION.options.get("embedding", {})
+# An address that sums up topics when somebody asks for it; without one nothing is sent.
+SUMMARY = INSTALLATION.options.get("summary", {})
 
 # How many contributions from one place are taken before one more step is asked for.
 SENDING_BURST = int(INSTALLATION.options.get("limits", {}).get("burst", 30))

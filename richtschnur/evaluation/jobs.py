@@ -13,6 +13,7 @@ from richtschnur.evaluation.operations import (
     remind_delegates,
     tally_points,
     tell_some,
+    work_off_summaries,
     work_off_topics,
 )
 from richtschnur.evaluation.queries import to_compare
@@ -51,3 +52,8 @@ def tally_many_points(*, at: datetime) -> int:
 def sort_topics(*, at: datetime) -> int:
     """Work off what was asked for: suggestions of topics and places; says of how many papers."""
     return work_off_topics(by=SYSTEM, at=at, now=clock.now)
+
+
+def sum_up_topics(*, at: datetime) -> int:
+    """Have topics summed up by the machine of the settings where asked for; says how many."""
+    return work_off_summaries(by=SYSTEM, at=at, now=clock.now)

@@ -192,6 +192,8 @@ name_acts(
         "evaluation.evaluate_points": gettext_lazy("all points were read by machine"),
         "evaluation.order_topics": gettext_lazy("suggestions of topics were asked for"),
         "evaluation.suggest_topics": gettext_lazy("topics were suggested by machine"),
+        "evaluation.order_summary": gettext_lazy("a summary of a topic was asked for"),
+        "evaluation.sum_up": gettext_lazy("a topic was summed up by machine"),
         "evaluation.place_point": gettext_lazy("a point's place in the paper was set"),
         "evaluation.decline_likeness": gettext_lazy("a machine's proposal was declined"),
         "evaluation.split_point": gettext_lazy("a point was split"),

@@ -100,6 +100,7 @@ _consultation: list[URLPattern | URLResolver] = [
     path(_("load/"), load.load, name="load"),
     path(_("topics/"), topics.topics, name="topics"),
     path(_("topics/suggest/"), topics.order, name="order-topics"),
+    path(_("topics/sum-up/"), topics.sum_up, name="sum-up"),
     path(_("topics/take/"), topics.take, name="take"),
     path(_("boilerplates/"), include(_boilerplates)),
     path(_("changes/"), carrying.changes, name="changes"),

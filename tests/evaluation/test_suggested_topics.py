@@ -9,7 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from richtschnur.contributions.operations import NewComment, submit_contribution
+from richtschnur.contributions.operations import (
+    NewComment,
+    ask_erasure,
+    confirm_erasure,
+    submit_contribution,
+)
 from richtschnur.evaluation.models import (
     Embedding,
     Point,
@@ -17,6 +22,7 @@ from richtschnur.evaluation.models import (
     Topic,
     TopicOrder,
     TopicSuggestion,
+    TopicWords,
 )
 from richtschnur.evaluation.operations import embedding as embedding_module
 from richtschnur.evaluation.operations import (
@@ -28,16 +34,20 @@ from richtschnur.evaluation.operations import (
     take_suggestion,
     work_off_topics,
 )
+from richtschnur.evaluation.operations import suggesting as suggesting_module
 from richtschnur.evaluation.queries import offered_for, synopsis_points, synopsis_rows
 from richtschnur.journal.actors import SYSTEM, VISITOR
 from richtschnur.journal.models import JournalEntry
 from richtschnur.journal.refusals import Forbidden, Refused
 from richtschnur.strategy.models import Passage
 from richtschnur.translation.machine import MachineFailed
-from tests.evaluation.answering import acting, logged_in
+from tests.evaluation.answering import acting, logged_in, released
+from tests.support.clock import SetClock, set_clock
+from tests.support.log import fresh_log
 from tests.support.queries import at_most
 from tests.support.world import World
 
+__all__ = ["fresh_log", "set_clock"]
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("in_english", "_words_only"),
@@ -278,6 +288,80 @@ def test_quotations_stand_for_their_topic(world: World) -> None:
     assert quoted == {("Verkehr", BUS), ("Bildung", NURSERY)}
 
 
+def words_told() -> dict[str, list[str]]:
+    return {each.topic.name: each.words for each in TopicWords.objects.select_related("topic")}
+
+
+def test_words_tell_a_topic_from_the_others(world: World) -> None:
+    teach(world)
+    tag_point(
+        point=point(f"{BUS} Auch am Sonntag."),
+        topics=["Verkehr"],
+        by=acting(world, world.officer),
+        at=world.at,
+    )
+    suggest(world)
+    told = words_told()
+    assert {"Bus", "Haltestelle"} <= set(told["Verkehr"])
+    assert "Kita" in told["Bildung"]
+    assert not set(told["Verkehr"]) & set(told["Bildung"])
+    assert all(len(words) <= 8 for words in told.values())
+    assert {each.method for each in TopicWords.objects.all()} == {"keywords/1"}
+    suggest(world)
+    assert words_told() == told
+
+
+def test_without_words_or_topics_none_are_told(world: World) -> None:
+    suggest(world)
+    assert not TopicWords.objects.exists()
+    by = acting(world, world.officer)
+    tag_point(point=point("😀😀"), topics=["Verkehr"], by=by, at=world.at)
+    suggest(world)
+    assert not TopicWords.objects.exists()
+
+
+def erase(world: World, one: Point) -> None:
+    contribution, ground = one.comment.contribution, "names-others"
+    by, second = acting(world, world.officer), acting(world, world.reviewer)
+    ask_erasure(contribution=contribution, ground=ground, by=by, at=world.at)
+    confirm_erasure(contribution=contribution, by=second, at=world.at)
+
+
+@pytest.mark.usefixtures("fresh_log")
+def test_an_erasure_takes_the_words_along(world: World, set_clock: SetClock) -> None:
+    set_clock(world.at)
+    teach(world)
+    suggest(world)
+    assert "Kita" in words_told()["Bildung"]
+    erase(world, point(NURSERY))
+    assert not TopicWords.objects.exists()
+    suggest(world)
+    assert "Bus" in words_told()["Verkehr"]
+    assert "Bildung" not in words_told()
+
+
+@pytest.mark.usefixtures("fresh_log")
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_what_is_erased_while_the_machine_works_is_not_counted(
+    world: World, set_clock: SetClock, monkeypatch: pytest.MonkeyPatch, is_answered: bool
+) -> None:
+    set_clock(world.at)
+    teach(world)
+    one = point(NURSERY)
+    if is_answered:
+        released(world, one)
+    counted = suggesting_module.words_of
+
+    def erased_meanwhile(*given: Any) -> Any:
+        made = counted(*given)
+        erase(world, one)
+        return made
+
+    monkeypatch.setattr(suggesting_module, "words_of", erased_meanwhile)
+    suggest(world)
+    assert list(words_told()) == ["Verkehr"]
+
+
 def test_the_list_and_the_page_offer_one_click(world: World) -> None:
     suggest(world)
     client = logged_in(world.officer)
@@ -309,6 +393,8 @@ def test_the_topics_page_counts_and_quotes(world: World) -> None:
     suggest(world)
     page = client.get(address).content.decode()
     assert BUS in page
+    assert "<bdi>Haltestelle</bdi>" in page
+    assert "counted in this house" in page
     assert "have no topic yet" in page
 
 

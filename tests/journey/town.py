@@ -38,9 +38,11 @@ from richtschnur.evaluation.models import (
     Point,
     Quotation,
     SavedView,
+    Summary,
     Topic,
     TopicOrder,
     TopicSuggestion,
+    TopicWords,
 )
 from richtschnur.evaluation.operations import (
     assign_point,
@@ -359,6 +361,30 @@ class Town:
                     )
         topic = Topic.objects.get(strategy=self.closed.strategy, name="Sprache")
         TopicOrder.objects.create(consultation=self.closed, made_at=day(-7))
+        told = self.points[0]
+        Summary.objects.create(
+            topic=topic,
+            consultation=self.closed,
+            problem="uncited",
+            sentences=[
+                {
+                    "text": LONG[:400],
+                    "cites": [[told.comment.contribution.number, told.pk]],
+                }
+            ],
+            read=[told.pk],
+            total=2,
+            method="summaries/1 (/chat/completions)",
+            model="model-7b",
+            made_at=day(-7),
+        )
+        TopicWords.objects.create(
+            topic=topic,
+            consultation=self.closed,
+            words=["Sprachkurse", "Anerkennungsberatungsstellen", "Kinderbetreuung", "دورات"],
+            method="keywords/1",
+            made_at=day(-7),
+        )
         for rank, point in enumerate(self.points[:2], 1):
             Quotation.objects.create(
                 topic=topic, point=point, rank=rank, method="quotations/1", made_at=day(-7)

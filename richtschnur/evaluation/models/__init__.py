@@ -17,7 +17,14 @@ from richtschnur.evaluation.models.points import (
 from richtschnur.evaluation.models.reading_aids import AnswerTranslation, ReadingAid
 from richtschnur.evaluation.models.reporting import ChapterText, Report
 from richtschnur.evaluation.models.splitting import ProposedPiece, SplitProposal
-from richtschnur.evaluation.models.topics import Embedding, Quotation, TopicOrder, TopicSuggestion
+from richtschnur.evaluation.models.summaries import Summary
+from richtschnur.evaluation.models.topics import (
+    Embedding,
+    Quotation,
+    TopicOrder,
+    TopicSuggestion,
+    TopicWords,
+)
 
 __all__ = [
     "Advice",
@@ -43,9 +50,11 @@ __all__ = [
     "SavedView",
     "SplitProposal",
     "StateRow",
+    "Summary",
     "SynopsisState",
     "Tally",
     "Topic",
     "TopicOrder",
     "TopicSuggestion",
+    "TopicWords",
 ]

@@ -69,6 +69,27 @@ class Quotation(models.Model):
         return f"{self.topic}: {self.point}"
 
 
+class TopicWords(models.Model):
+    """The words that tell a topic's points from all others of a consultation, most telling first.
+
+    They belong to no single point, so an erasure takes those of the whole consultation along.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
+    words = models.JSONField()
+    method = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "consultation"], name="topic_words_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {', '.join(self.words)}"
+
+
 class TopicOrder(models.Model):
     """The wish that a consultation's points be sorted by machine, and how far that is.
 

@@ -74,6 +74,11 @@ from richtschnur.evaluation.operations.suggesting import (
     suggest_topics,
     work_off_topics,
 )
+from richtschnur.evaluation.operations.summing_up import (
+    order_summary,
+    summing_machine,
+    work_off_summaries,
+)
 from richtschnur.evaluation.operations.tallying import tally_points
 from richtschnur.evaluation.operations.undoing import undo_last_act
 from richtschnur.evaluation.operations.views import (
@@ -122,6 +127,7 @@ __all__ = [
     "large_group",
     "let_go",
     "open_delegation",
+    "order_summary",
     "order_topics",
     "pass_on",
     "post_letters",
@@ -144,6 +150,7 @@ __all__ = [
     "split_by_proposal",
     "split_point",
     "suggest_topics",
+    "summing_machine",
     "tag_all",
     "tag_point",
     "tag_points",
@@ -155,6 +162,7 @@ __all__ = [
     "undo_last_act",
     "ungroup_point",
     "withdraw_delegation",
+    "work_off_summaries",
     "work_off_topics",
     "write_report_texts",
     "write_response",

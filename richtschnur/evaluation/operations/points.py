@@ -19,7 +19,9 @@ from richtschnur.evaluation.operations.before import assignment_of, topics_befor
 from richtschnur.evaluation.operations.holding import locked_point, locked_points, recount
 from richtschnur.evaluation.operations.indexing import forget_points
 from richtschnur.evaluation.operations.standing import keep_outcome, log_nothing_to_answer
+from richtschnur.evaluation.operations.standing_for import forget_topic_words
 from richtschnur.evaluation.operations.suggesting import forget_read, learn_later
+from richtschnur.evaluation.operations.summing_up import forget_summaries
 from richtschnur.evaluation.states import PointState
 from richtschnur.journal.actors import VISITOR, Actor
 from richtschnur.journal.models import JournalEntry
@@ -60,6 +62,8 @@ def let_go(entry: JournalEntry) -> None:
     groups = set(points.filter(group__isnull=False).values_list("group", flat=True))
     let_go_of_advice(points, entry)
     forget_points(entry.made.consultation, points.values_list("pk", flat=True))
+    forget_topic_words(entry.made.consultation)
+    forget_summaries(entry.made.consultation, points.values_list("pk", flat=True))
     points.filter(responses__isnull=True, advices__isnull=True).delete()
     points.update(group=None)
     recount(groups)

@@ -6,7 +6,7 @@ People's clicks are what it learns from, and nothing that it says becomes true b
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,12 @@ from richtschnur.accounts.rules import require
 from richtschnur.consultation.models import Consultation
 from richtschnur.evaluation.models import Embedding, Quotation, TopicOrder, TopicSuggestion
 from richtschnur.evaluation.operations.embedding import reader
+from richtschnur.evaluation.operations.standing_for import (
+    held_for_words,
+    keep_words,
+    quotations_of,
+    words_of,
+)
 from richtschnur.evaluation.queries.learning import Material, material_of
 from richtschnur.evaluation.states import Suggested
 from richtschnur.journal.actors import Actor
@@ -31,7 +37,6 @@ RESTS = timedelta(minutes=1)  # between a click and learning from it: more click
 CLAIMED_FOR = timedelta(minutes=10)
 AGAIN = timedelta(minutes=15)  # after a failure
 OFFERED = 3
-QUOTED = 3
 CHUNK = 500
 
 
@@ -101,7 +106,7 @@ def suggest_topics(
 ) -> int:
     """Suggest topics and places anew for all points; says how many points got suggestions.
 
-    The texts are read before the transaction begins; suggestions and quotations of before go.
+    The texts are read before the transaction begins; what was made before goes.
     """
     material = material_of(consultation)
     texts = material.words()
@@ -109,8 +114,10 @@ def suggest_topics(
     embedder.embed(list(texts.values()))
     embedder.progress = lambda _done, _of: progress(len(texts), len(texts))  # the paper's own
     made = _topics(material, embedder, at) + _places(material, embedder, at)
-    quotations = _quotations(material, at)
+    quotations = quotations_of(material, at)
+    words = words_of(material, at)
     with transaction.atomic():
+        held_for_words(consultation)
         points = {"point__comment__contribution__consultation": consultation}
         TopicSuggestion.objects.filter(**points).delete()
         Quotation.objects.filter(**points).delete()
@@ -119,6 +126,7 @@ def suggest_topics(
         TopicSuggestion.objects.bulk_create(kept, batch_size=CHUNK)
         quoted = [each for each in quotations if each.point_id in there]
         Quotation.objects.bulk_create(quoted, batch_size=CHUNK)
+        keep_words(material, words, at)
         sorted_points = len({each.point_id for each in kept})
         data = {
             "points": sorted_points,
@@ -194,19 +202,3 @@ def _made(
         model=model[:120],
         made_at=at,
     )
-
-
-def _quotations(material: Material, at: datetime) -> list[Quotation]:
-    """For each topic the points that stand best for its others."""
-    from richtschnur.analysis.quotations import METHOD, representative
-
-    made = []
-    for topic, keys in material.points_by_topic().items():
-        texts: Sequence[str] = [material.texts[key] for key in keys]
-        for rank, place in enumerate(representative(texts, QUOTED), 1):
-            made.append(
-                Quotation(
-                    topic_id=topic, point_id=keys[place], rank=rank, method=METHOD, made_at=at
-                )
-            )
-    return made

@@ -87,6 +87,11 @@ class Material:
         """The points that have not been joined or erased meanwhile."""
         return list(_points(self.consultation).order_by().values_list("pk", flat=True))
 
+    def with_words(self) -> Sequence[int]:
+        """The points whose words are still there; nothing is read but whether there are any."""
+        rows = _points(self.consultation).order_by().exclude(comment__text="")
+        return list(rows.values_list("pk", flat=True))
+
 
 def material_of(consultation: Consultation) -> Material:
     """All of it, in six queries."""

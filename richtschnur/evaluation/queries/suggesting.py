@@ -10,7 +10,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import pgettext
 
 from richtschnur.consultation.models import Consultation
-from richtschnur.evaluation.models import Point, Quotation, Topic, TopicOrder, TopicSuggestion
+from richtschnur.evaluation.models import (
+    Point,
+    Quotation,
+    Topic,
+    TopicOrder,
+    TopicSuggestion,
+    TopicWords,
+)
+from richtschnur.evaluation.queries.summaries import SummaryShown, summaries_of
 from richtschnur.evaluation.states import ENDED, Suggested
 
 LIKELY, PERHAPS = 0.7, 0.4
@@ -43,6 +51,8 @@ class TopicStanding:
     points: int
     left: int
     quotations: list[Point]
+    words: list[str]
+    summary: SummaryShown | None
 
 
 def offered_for(points: Iterable[Point]) -> dict[int, dict[str, list[Offered]]]:
@@ -73,7 +83,7 @@ def order_of(consultation: Consultation) -> TopicOrder | None:
 
 
 def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list[TopicStanding]:
-    """The paper's topics, with counts among these points. Three queries."""
+    """The paper's topics, with counts among these points. Six queries."""
     counted = points.order_by().filter(topics__isnull=False).values_list("topics")
     left = Count("pk", filter=~Q(state__in=ENDED))
     counts = {pk: (n, m) for pk, n, m in counted.annotate(all=Count("pk"), left=left)}
@@ -82,8 +92,17 @@ def topic_standings(consultation: Consultation, points: QuerySet[Point]) -> list
     for row in rows.order_by("topic", "rank"):
         if row.point.text:
             quoted[row.topic_id].append(row.point)
+    told = TopicWords.objects.filter(consultation=consultation)
+    words = dict(told.values_list("topic", "words"))
+    summed_up = summaries_of(consultation, points)
     return [
-        TopicStanding(topic, *counts.get(topic.pk, (0, 0)), quoted[topic.pk])
+        TopicStanding(
+            topic,
+            *counts.get(topic.pk, (0, 0)),
+            quotations=quoted[topic.pk],
+            words=words.get(topic.pk, []),
+            summary=summed_up.get(topic.pk),
+        )
         for topic in Topic.objects.filter(strategy=consultation.strategy_id)
     ]
 

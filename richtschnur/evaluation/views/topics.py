@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from richtschnur.accounts.middleware import requires
 from richtschnur.evaluation import operations
-from richtschnur.evaluation.models import TopicSuggestion
+from richtschnur.evaluation.models import Topic, TopicSuggestion
 from richtschnur.evaluation.queries import (
     order_of,
     topic_standings,
@@ -21,6 +21,7 @@ from richtschnur.evaluation.queries import (
 )
 from richtschnur.evaluation.states import Suggested
 from richtschnur.evaluation.views.context import back, desk_of
+from richtschnur.journal.refusals import Refused
 from richtschnur.ui.numbers import whole_number
 
 
@@ -35,6 +36,7 @@ def topics(request: Any, slug: str) -> HttpResponse:
         "may_carry_out": True,
         "may_keep_boilerplates": True,
         "standings": topic_standings(desk.consultation, visible),
+        "may_sum_up": operations.summing_machine() is not None,
         "without_topic": without_topic(visible),
         "order": order,
         "is_waiting": order is not None and order.due_at is not None,
@@ -49,6 +51,23 @@ def order(request: Any, slug: str) -> HttpResponse:
     desk = desk_of(request, slug)
     operations.order_topics(consultation=desk.consultation, by=desk.actor, at=request.at)
     messages.success(request, _("The machine begins within seconds. You can go on working."))
+    return HttpResponseRedirect(desk.address("topics"))
+
+
+@require_POST
+@requires("evaluation.sort")
+def sum_up(request: Any, slug: str) -> HttpResponse:
+    """Ask for a summary of one topic."""
+    desk = desk_of(request, slug)
+    key = whole_number(request.POST.get("topic")) or 0
+    topic = get_object_or_404(Topic, pk=key, strategy=desk.consultation.strategy_id)
+    try:
+        operations.order_summary(
+            topic=topic, consultation=desk.consultation, by=desk.actor, at=request.at
+        )
+        messages.success(request, _("The machine begins within seconds. You can go on working."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return HttpResponseRedirect(desk.address("topics"))
 
 
