@@ -18,6 +18,8 @@ def test_without_an_address_there_is_none(settings: Any) -> None:
     assert embedder_of(settings.EMBEDDING) is None
     with pytest.raises(MachineFailed, match="settings"):
         embedder_of({"url": "file:///etc/passwd"})
+    with pytest.raises(MachineFailed, match="settings"):
+        embedder_of({"url": URL, "timeout": "soon"})
 
 
 def test_rows_come_in_the_order_of_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:

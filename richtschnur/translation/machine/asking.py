@@ -6,12 +6,40 @@ import json
 import socket
 import urllib.error
 import urllib.request
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypedDict
 
 from richtschnur.translation.machine import MachineFailed
 
 LONGEST_ANSWER: Final = 8 * 1024 * 1024
 LONGEST_WAIT: Final = 3600
+
+
+class Address(TypedDict):
+    """Where a machine answers; `timeout` in seconds."""
+
+    url: str
+    key: str
+    model: str
+    timeout: float
+
+
+def address_in(options: Mapping[str, Any], *, timeout: float) -> Address | None:
+    """The address of a part of the settings file such as `[summary]`; None while it is off.
+
+    Raises MachineFailed("settings") when the part names no usable address.
+    """
+    url = str(options.get("url", "")).rstrip("/")
+    if not url:
+        return None
+    if not url.startswith(("https://", "http://")):
+        raise MachineFailed("settings", url)
+    try:
+        seconds = float(options.get("timeout", timeout))
+    except (TypeError, ValueError):
+        raise MachineFailed("settings", "timeout") from None
+    key, model = str(options.get("key", "")), str(options.get("model", ""))
+    return {"url": url, "key": key, "model": model, "timeout": seconds}
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from richtschnur.translation.machine import MachineFailed
-from richtschnur.translation.machine.asking import ask
+from richtschnur.translation.machine.asking import address_in, ask
 
 
 class ChatAddress:
@@ -35,18 +35,5 @@ def chat_of(options: Mapping[str, Any]) -> ChatAddress | None:
 
     Raises MachineFailed("settings") when the part names no usable address.
     """
-    url = str(options.get("url", "")).rstrip("/")
-    if not url:
-        return None
-    if not url.startswith(("https://", "http://")):
-        raise MachineFailed("settings", url)
-    try:
-        timeout = float(options.get("timeout", 120))
-    except (TypeError, ValueError):
-        raise MachineFailed("settings", "timeout") from None
-    return ChatAddress(
-        url=url,
-        key=str(options.get("key", "")),
-        model=str(options.get("model", "")),
-        timeout=timeout,
-    )
+    address = address_in(options, timeout=120)
+    return ChatAddress(**address) if address else None

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from richtschnur.translation.machine import MachineFailed
-from richtschnur.translation.machine.asking import ask
+from richtschnur.translation.machine.asking import address_in, ask
 
 if TYPE_CHECKING:
     from richtschnur.analysis.topics.embedding import Rows
@@ -41,14 +41,5 @@ def embedder_of(options: Mapping[str, Any]) -> AddressEmbedder | None:
 
     Raises MachineFailed("settings") when the part names no usable address.
     """
-    url = str(options.get("url", "")).rstrip("/")
-    if not url:
-        return None
-    if not url.startswith(("https://", "http://")):
-        raise MachineFailed("settings", url)
-    return AddressEmbedder(
-        url=url,
-        key=str(options.get("key", "")),
-        model=str(options.get("model", "")),
-        timeout=float(options.get("timeout", 60)),
-    )
+    address = address_in(options, timeout=60)
+    return AddressEmbedder(**address) if address else None
