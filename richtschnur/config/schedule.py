@@ -56,7 +56,7 @@ def schedule() -> list[Job]:
         Job("strategy.work_off_orders", work_off_orders, timedelta(seconds=2), aside=True),
         Job("consultation.work_off", work_off_question_orders, timedelta(seconds=2), aside=True),
         Job("strategy.sweep_previews", sweep_previews, timedelta(hours=6)),
-        Job("evaluation.carry_on", carry_on, timedelta(seconds=2)),
+        Job("evaluation.carry_on", carry_on, timedelta(seconds=2), aside=True),
         Job("evaluation.remind", remind_of_points, timedelta(hours=1)),
         Job("evaluation.index_new_points", index_new_points, timedelta(seconds=30), aside=True),
         Job("evaluation.tally_many_points", tally_many_points, timedelta(minutes=5), aside=True),

@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 class Job:
     """Something to do again and again: `run(at=…)` every `every`; it must bear repeating.
 
-    What waits for somebody else's machine runs `aside`, in a thread of its own, so that mails and
-    the journal's chain never wait with it.
+    What waits for somebody else's machine, or takes its time, runs `aside`, in a thread of its own,
+    so that mails and the journal's chain never wait with it.
     """
 
     name: str

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from richtschnur.evaluation.models import Boilerplate, Topic
 from richtschnur.evaluation.operations import keep_boilerplate, retire_boilerplate, tag_point
-from richtschnur.evaluation.queries import boilerplates_for, fill
+from richtschnur.evaluation.queries import fill, gathered
 from richtschnur.evaluation.rules import unfilled, unknown
 from richtschnur.journal.refusals import Forbidden, Refused
 from tests.evaluation.answering import acting, answer, logged_in, the_point
@@ -97,7 +97,7 @@ def test_those_of_the_points_topic_come_first_and_retired_ones_not(world: World)
     keep(world, "3 nah", topic=near)
     gone = keep(world, "0 alt", topic=near)
     retire_boilerplate(boilerplate=gone, by=acting(world, world.officer), at=world.at)
-    offered = boilerplates_for(world.consultation.strategy, [near.pk])
+    offered = gathered(world.consultation, world.officer, the_point()).boilerplates
     assert [each.name for each in offered] == ["3 nah", "2 allgemein", "1 anderes"]
 
 

@@ -18,7 +18,7 @@ from richtschnur.evaluation.queries.answers import (
     released_points,
     with_answers,
 )
-from richtschnur.evaluation.queries.boilerplates import boilerplates_for, boilerplates_of, fill
+from richtschnur.evaluation.queries.boilerplates import boilerplates_of, fill
 from richtschnur.evaluation.queries.carried_on import CARRIED_ON, carried_on
 from richtschnur.evaluation.queries.carrying import (
     CarriedOut,
@@ -161,7 +161,6 @@ __all__ = [
     "answers_on",
     "asked_others",
     "asked_today",
-    "boilerplates_for",
     "boilerplates_of",
     "by_state",
     "carried_on",
